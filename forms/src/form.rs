@@ -1,0 +1,118 @@
+//! A form that has been proved sound and is ready to run: every question in order with its
+//! parts, its section, and who depends on whom. Built from a package, never changed.
+
+mod build;
+mod graph;
+
+pub use build::BuildProblem;
+pub(crate) use graph::Node;
+
+use crate::{
+    definition::{FormPackage, Section},
+    question::Question,
+};
+use sha2::{Digest, Sha256};
+use std::{collections::HashMap, ops::Range};
+
+/// A form that is ready to run.
+#[derive(Debug)]
+pub struct Form {
+    package: FormPackage,
+    version: [u8; 32],
+    entries: Vec<Entry>,
+    sections: Vec<Range<usize>>,
+    by_id: HashMap<String, usize>,
+    graph: graph::Graph,
+}
+
+/// A question in its place.
+#[derive(Debug)]
+pub struct Entry {
+    /// The question; a part's id is whole (`C1.how`).
+    pub question: Question,
+    /// Which section it stands in, by position.
+    pub section: usize,
+    /// The rating it is a part of, by position among the questions.
+    pub parent: Option<usize>,
+}
+
+impl Form {
+    /// Builds the form a package declares.
+    ///
+    /// # Errors
+    /// Everything in the package that is not sound, each with the place where it stands.
+    pub fn build(package: FormPackage) -> Result<Form, Vec<BuildProblem>> {
+        build::build(package)
+    }
+
+    /// What the author wrote.
+    pub fn package(&self) -> &FormPackage {
+        &self.package
+    }
+
+    /// The hash of what the author wrote, by which this version is known for ever.
+    pub fn version(&self) -> &[u8; 32] {
+        &self.version
+    }
+
+    /// The version as 64 hexadecimal digits.
+    pub fn version_text(&self) -> String {
+        self.version.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// Every question in order, parts after their rating.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The question at a position.
+    pub fn question(&self, position: usize) -> &Question {
+        &self.entries[position].question
+    }
+
+    /// The position of the question with this id.
+    pub fn position(&self, id: &str) -> Option<usize> {
+        self.by_id.get(id).copied()
+    }
+
+    /// The question with this id, and for `A9.name` the column of a table.
+    pub fn find(&self, id: &str) -> Option<&Question> {
+        if let Some(position) = self.position(id) {
+            return Some(self.question(position));
+        }
+        let (table, column) = id.rsplit_once('.')?;
+        let Question::Table(table) = self.question(self.position(table)?) else { return None };
+        table.kind.columns.iter().find(|asked| asked.id() == column)
+    }
+
+    /// Every section, asked or not.
+    pub fn sections(&self) -> &[Section] {
+        &self.package.sections
+    }
+
+    /// The position of the section with this id.
+    pub fn section_position(&self, id: &str) -> Option<usize> {
+        self.package.sections.iter().position(|section| section.id == id)
+    }
+
+    /// The positions of a section's questions, parts included.
+    pub fn questions_of(&self, section: usize) -> Range<usize> {
+        self.sections[section].clone()
+    }
+
+    /// The parts of the rating at `position`.
+    pub fn parts_of(&self, position: usize) -> impl Iterator<Item = usize> {
+        let end = self.sections[self.entries[position].section].end;
+        (position + 1..end).take_while(move |part| self.entries[*part].parent == Some(position))
+    }
+
+    pub(crate) fn graph(&self) -> &graph::Graph {
+        &self.graph
+    }
+}
+
+/// The hash of a package's canonical bytes: JSON with its keys in the order of the types.
+fn hash_of(package: &FormPackage) -> [u8; 32] {
+    let bytes = serde_json::to_vec(package).expect("a package is made of text, numbers and lists");
+    Sha256::digest(bytes).into()
+}

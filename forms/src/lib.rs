@@ -1,0 +1,14 @@
+//! The form language: definitions, expressions, answers, journey, check. Pure: no clock, no
+//! file, no database; the same code runs on the server and in the islands.
+
+pub mod answers;
+pub mod check;
+pub mod definition;
+pub mod expression;
+pub mod form;
+pub mod journey;
+#[cfg(feature = "load")]
+pub mod load;
+pub mod question;
+pub mod slice;
+pub mod text;
