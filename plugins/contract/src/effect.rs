@@ -1,0 +1,30 @@
+//! What a plugin may propose. Proposals are data; only the host acts.
+
+use serde::{Deserialize, Serialize};
+
+/// What has happened to a return.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Event {
+    /// It was handed in.
+    Submitted,
+}
+
+/// What a plugin proposes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Offer this action to the one who answered.
+    SuggestAction(SuggestedAction),
+}
+
+/// An action offered because of an answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SuggestedAction {
+    /// The question that calls for it.
+    pub question: String,
+    /// What should become true, in the words of the next better rating.
+    pub action: String,
+    /// Why it is suggested, in a sentence.
+    pub because: String,
+    /// How urgent it is: 1 first.
+    pub rank: u32,
+}

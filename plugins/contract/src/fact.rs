@@ -1,0 +1,28 @@
+//! A measure's figure for one submission: all that reporting may know of an answer.
+
+use serde::{Deserialize, Serialize};
+
+/// One figure a form declares, for one submission. It names no person and quotes no answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fact {
+    /// What is measured: `question.C1`, `section.C`, `theme.GOV`, `overall`.
+    pub measure: String,
+    /// Points reached; none while something is missing, and never zero in its place.
+    pub value: Option<i64>,
+    /// Points that could be reached: the highest of the scale times `n`.
+    pub max: i64,
+    /// The band's id, only where no answer still missing could change it.
+    pub band: Option<String>,
+    /// Scored questions that apply and are not answered *not applicable*, blanks included.
+    pub n: u32,
+    /// Scored questions that apply and are answered *not applicable*.
+    pub na: u32,
+    /// Critical questions that fail, by id.
+    pub critical: Vec<String>,
+    /// Whether no answer still missing could change this fact.
+    pub determined: bool,
+    /// Questions without an answer, by id.
+    pub missing: Vec<String>,
+    /// Why it is what it is, in a sentence.
+    pub because: String,
+}
