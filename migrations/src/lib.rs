@@ -1,0 +1,30 @@
+//! The databases' shapes, forward only: what each step changes and why. One list for the main
+//! database, one for the key store. It must not know what the rows mean to anyone.
+
+mod dialect;
+mod m20261122_000001_tables;
+mod m20261122_000002_keys;
+
+pub use sea_orm_migration::prelude::MigratorTrait;
+
+use sea_orm_migration::prelude::{MigrationTrait, async_trait};
+
+/// The steps of the main database.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m20261122_000001_tables::Migration)]
+    }
+}
+
+/// The steps of the key store.
+pub struct KeyMigrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for KeyMigrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m20261122_000002_keys::Migration)]
+    }
+}

@@ -1,0 +1,229 @@
+//! Table `form_version`: forms as published, for ever, named by the hash of their text. It must
+//! not know the form language.
+
+use super::{
+    Scoped, StoreError, pack,
+    sql::{Sql, bytes},
+};
+use crate::clock::UnixMillis;
+use sea_orm::{
+    ActiveValue::{NotSet, Set},
+    QueryOrder,
+    entity::prelude::*,
+};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use std::{fmt, str::FromStr};
+
+/// Names a version of a form: SHA-256 of its package, 64 lower-case hexadecimal digits.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FormHash(pub [u8; 32]);
+
+impl fmt::Display for FormHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&pack::hex(&self.0))
+    }
+}
+
+impl fmt::Debug for FormHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl FromStr for FormHash {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        pack::unhex(text)
+            .map(Self)
+            .ok_or_else(|| "a version is 64 hexadecimal digits".to_owned())
+    }
+}
+
+impl Serialize for FormHash {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for FormHash {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(D::Error::custom)
+    }
+}
+
+/// A published version with its package.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormVersion {
+    /// Its name.
+    pub hash: FormHash,
+    /// Which form.
+    pub form_key: String,
+    /// Counts up per form, from 1.
+    pub number: i64,
+    /// The package, as JSON.
+    pub package: String,
+    /// Since when.
+    pub published_at: UnixMillis,
+}
+
+/// A published version in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormVersionRow {
+    /// Its name.
+    pub hash: FormHash,
+    /// Which form.
+    pub form_key: String,
+    /// Counts up per form, from 1.
+    pub number: i64,
+    /// Since when.
+    pub published_at: UnixMillis,
+}
+
+/// What publishing did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Published {
+    /// The version.
+    pub version: FormVersion,
+    /// Whether it was not published before.
+    pub new: bool,
+}
+
+impl Scoped {
+    /// Publishes a package, as its canonical JSON. The same text again is the same version.
+    pub async fn publish(
+        &self,
+        form_key: &str,
+        package_json: &str,
+    ) -> Result<Published, StoreError> {
+        // The hash of the canonical text alone: `Form::version` computes the same.
+        let hash: [u8; 32] = Sha256::digest(package_json.as_bytes()).into();
+        let (form_key, package) = (form_key.to_owned(), package_json.to_owned());
+        let author = self.author.clone();
+        self.write(move |work| {
+            Box::pin(async move {
+                let held = by_hash(hash).one(&work.tx).await?;
+                if let Some(held) = held {
+                    return Ok(Published {
+                        version: view(held)?,
+                        new: false,
+                    });
+                }
+                let last = entity::Entity::find()
+                    .filter(entity::Column::FormKey.eq(&form_key))
+                    .order_by_desc(entity::Column::Number)
+                    .one(&work.tx)
+                    .await?;
+                let row = entity::Model {
+                    seq: 0,
+                    hash: hash.to_vec(),
+                    form_key,
+                    number: last.map_or(0, |last| last.number) + 1,
+                    published_by: author.person().map(|person| person.bytes().to_vec()),
+                    published_at: work.now.0,
+                    package,
+                };
+                let mut active = entity::ActiveModel::from(row.clone()).reset_all();
+                active.seq = NotSet;
+                active.hash = Set(row.hash.clone());
+                entity::Entity::insert(active)
+                    .exec_without_returning(&work.tx)
+                    .await?;
+                let detail = json!({ "form": row.form_key, "number": row.number });
+                work.note(&author, "form.publish", ("form_version", &hash), detail);
+                Ok(Published {
+                    version: view(row)?,
+                    new: true,
+                })
+            })
+        })
+        .await
+    }
+
+    /// A version by its name.
+    pub async fn form_version(&self, hash: FormHash) -> Result<Option<FormVersion>, StoreError> {
+        by_hash(hash.0)
+            .one(&self.store.house.main.read)
+            .await?
+            .map(view)
+            .transpose()
+    }
+
+    /// The newest version of a form.
+    pub async fn latest_form(&self, form_key: &str) -> Result<Option<FormVersion>, StoreError> {
+        let row = entity::Entity::find()
+            .filter(entity::Column::FormKey.eq(form_key))
+            .order_by_desc(entity::Column::Number)
+            .one(&self.store.house.main.read)
+            .await?;
+        row.map(view).transpose()
+    }
+
+    /// Every version, by form and number.
+    pub async fn form_versions(&self) -> Result<Vec<FormVersionRow>, StoreError> {
+        let rows = Sql::new(
+            "SELECT hash, form_key, number, published_at FROM form_version \
+             ORDER BY form_key, number",
+        )
+        .all::<Listed>(&self.store.house.main.read)
+        .await?;
+        let view = |row: Listed| {
+            Ok(FormVersionRow {
+                hash: FormHash(bytes(&row.hash, "form hash")?),
+                form_key: row.form_key,
+                number: row.number,
+                published_at: UnixMillis(row.published_at),
+            })
+        };
+        rows.into_iter().map(view).collect()
+    }
+}
+
+#[derive(sea_orm::FromQueryResult)]
+struct Listed {
+    hash: Vec<u8>,
+    form_key: String,
+    number: i64,
+    published_at: i64,
+}
+
+pub(super) fn by_hash(hash: [u8; 32]) -> Select<entity::Entity> {
+    entity::Entity::find().filter(entity::Column::Hash.eq(hash.to_vec()))
+}
+
+fn view(row: entity::Model) -> Result<FormVersion, StoreError> {
+    Ok(FormVersion {
+        hash: FormHash(bytes(&row.hash, "form hash")?),
+        form_key: row.form_key,
+        number: row.number,
+        package: row.package,
+        published_at: UnixMillis(row.published_at),
+    })
+}
+
+/// The row.
+pub(super) mod entity {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "form_version")]
+    pub(crate) struct Model {
+        #[sea_orm(primary_key)]
+        pub seq: i64,
+        pub hash: Vec<u8>,
+        pub form_key: String,
+        pub number: i64,
+        pub published_by: Option<Vec<u8>>,
+        pub published_at: i64,
+        pub package: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub(crate) enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

@@ -1,0 +1,194 @@
+//! The key store: wrapped data keys and the erasure list, in a database of their own. It must
+//! not know what a part holds.
+
+use super::{
+    StoreError,
+    database::Database,
+    sql::{Sql, bytes},
+};
+use crate::{
+    clock::UnixMillis,
+    random::Random,
+    seal::{DataKey, KeyRing},
+};
+use sea_orm::FromQueryResult;
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
+
+/// Names a sealed part.
+pub(super) type PartId = [u8; 16];
+
+/// How many parts one question names at most.
+const SLICE: usize = 5_000;
+
+/// A data key, and as it is stored.
+#[derive(Debug, Clone)]
+pub(super) struct NewKey {
+    pub(super) part: PartId,
+    pub(super) key: DataKey,
+    wrapped: Vec<u8>,
+}
+
+/// Keys by part, and which parts were erased.
+#[derive(Debug, Default)]
+pub(super) struct Keys {
+    pub(super) held: HashMap<PartId, DataKey>,
+    pub(super) erased: HashSet<PartId>,
+}
+
+impl Keys {
+    /// The key of this part; none when it was erased.
+    pub(super) fn of(&self, part: &PartId) -> Result<Option<&DataKey>, StoreError> {
+        match self.held.get(part) {
+            Some(key) => Ok(Some(key)),
+            None if self.erased.contains(part) => Ok(None),
+            None => Err(StoreError::KeyMissing),
+        }
+    }
+}
+
+#[derive(FromQueryResult)]
+struct KeyRow {
+    part_id: Vec<u8>,
+    wrapped: Vec<u8>,
+}
+
+#[derive(FromQueryResult)]
+struct PartRow {
+    seq: i64,
+    part_id: Vec<u8>,
+}
+
+/// The key store, opened with its ring.
+#[derive(Clone)]
+pub(super) struct KeyStore {
+    pub(super) database: Database,
+    ring: Arc<KeyRing>,
+    random: Arc<dyn Random>,
+}
+
+impl KeyStore {
+    pub(super) fn new(database: Database, ring: Arc<KeyRing>, random: Arc<dyn Random>) -> Self {
+        Self {
+            database,
+            ring,
+            random,
+        }
+    }
+
+    /// A key for a new part, not yet stored.
+    pub(super) fn new_key(&self) -> NewKey {
+        let part = self.random.bytes();
+        let key = DataKey::new(self.random.as_ref());
+        let wrapped = self.ring.wrap(&part, &key, self.random.as_ref());
+        NewKey { part, key, wrapped }
+    }
+
+    /// The keys of these parts; asks the erasure list only for parts without a key.
+    pub(super) async fn keys(&self, parts: &[PartId]) -> Result<Keys, StoreError> {
+        let mut keys = Keys::default();
+        for slice in parts.chunks(SLICE) {
+            let rows = Sql::new("SELECT part_id, wrapped FROM data_key WHERE part_id IN ")
+                .list(slice.iter().map(|part| part.to_vec()))
+                .all::<KeyRow>(&self.database.read)
+                .await?;
+            for row in rows {
+                let part = bytes(&row.part_id, "part")?;
+                keys.held
+                    .insert(part, self.ring.unwrap(&part, &row.wrapped)?);
+            }
+        }
+        let without: Vec<_> = parts
+            .iter()
+            .filter(|part| !keys.held.contains_key(*part))
+            .copied()
+            .collect();
+        for slice in without.chunks(SLICE) {
+            let rows = Sql::new("SELECT seq, part_id FROM erased WHERE part_id IN ")
+                .list(slice.iter().map(|part| part.to_vec()))
+                .all::<PartRow>(&self.database.read)
+                .await?;
+            for row in rows {
+                keys.erased.insert(bytes(&row.part_id, "part")?);
+            }
+        }
+        Ok(keys)
+    }
+
+    /// Stores new keys and destroys others, at once and for good.
+    pub(super) async fn commit(&self, new: &[NewKey], gone: &[PartId]) -> Result<(), StoreError> {
+        if new.is_empty() && gone.is_empty() {
+            return Ok(());
+        }
+        let tx = self.database.begin().await?;
+        for slice in new.chunks(SLICE) {
+            Sql::new("INSERT INTO data_key (part_id, wrapped) ")
+                .rows(
+                    slice
+                        .iter()
+                        .map(|new| [new.part.to_vec().into(), new.wrapped.clone().into()]),
+                )
+                .text(" ON CONFLICT (part_id) DO NOTHING")
+                .run(&tx)
+                .await?;
+        }
+        for slice in gone.chunks(SLICE) {
+            Sql::new("DELETE FROM data_key WHERE part_id IN ")
+                .list(slice.iter().map(|part| part.to_vec()))
+                .run(&tx)
+                .await?;
+        }
+        Ok(tx.commit().await?)
+    }
+
+    /// Puts parts on the erasure list and destroys their keys.
+    pub(super) async fn erase(&self, parts: &[PartId], at: UnixMillis) -> Result<(), StoreError> {
+        let tx = self.database.begin().await?;
+        for slice in parts.chunks(SLICE) {
+            Sql::new("INSERT INTO erased (part_id, at) ")
+                .rows(slice.iter().map(|part| [part.to_vec().into(), at.0.into()]))
+                .text(" ON CONFLICT (part_id) DO NOTHING")
+                .run(&tx)
+                .await?;
+        }
+        tx.commit().await?;
+        apply_erasures(&self.database).await?;
+        self.forget_log().await
+    }
+
+    /// Empties SQLite's write-ahead log, where destroyed keys would otherwise stay a while.
+    async fn forget_log(&self) -> Result<(), StoreError> {
+        if !self.database.is_postgres() {
+            use sea_orm::ConnectionTrait;
+            self.database
+                .write
+                .execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)")
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// Parts that have a key, in slices by `after`.
+    pub(super) async fn parts_after(&self, after: i64) -> Result<Vec<(i64, PartId)>, StoreError> {
+        let rows = Sql::new("SELECT seq, part_id FROM data_key WHERE seq > ")
+            .value(after)
+            .text(" ORDER BY seq LIMIT ")
+            .value(SLICE as i64)
+            .all::<PartRow>(&self.database.read)
+            .await?;
+        rows.into_iter()
+            .map(|row| Ok((row.seq, bytes(&row.part_id, "part")?)))
+            .collect()
+    }
+}
+
+/// Destroys the keys of all parts on the erasure list; how many there still were.
+pub(super) async fn apply_erasures(database: &Database) -> Result<u64, StoreError> {
+    let tx = database.begin().await?;
+    let gone = Sql::new("DELETE FROM data_key WHERE part_id IN (SELECT part_id FROM erased)");
+    let gone = gone.run(&tx).await?;
+    tx.commit().await?;
+    Ok(gone)
+}

@@ -1,0 +1,229 @@
+//! The store: the only room that knows a database. People come in through `Store::scope`, jobs
+//! and the command line through `Store::system`; views leave, rows never do. It must not know a
+//! route, a page or a plugin.
+
+mod error;
+
+mod scope;
+
+mod audit;
+mod campaign;
+mod draft;
+mod fact;
+mod form_version;
+mod grant;
+mod organisation;
+mod outbox;
+mod person;
+mod returns;
+mod rollup;
+mod session;
+mod submission;
+mod submit;
+
+mod backup;
+mod restore;
+mod verify;
+
+mod writer;
+
+mod database;
+mod key_store;
+mod pack;
+mod sql;
+
+pub use audit::{AuditEntry, Author, Subject};
+pub use backup::{Manifest, ManifestFile};
+pub use campaign::{Audience, CampaignBrief, CampaignView, OpenCampaign};
+pub use draft::{Change, Conflict, Draft, DraftAnswer, SaveOutcome, Saved};
+pub use error::StoreError;
+pub use fact::{FactPack, StoredSubmission, SubmittedFacts};
+pub use form_version::{FormHash, FormVersion, FormVersionRow, Published};
+pub use grant::{DisableOutcome, RevokeOutcome};
+pub use organisation::{NewOrganisation, OrganisationKind, OrganisationView, PutOrganisations};
+pub use outbox::{ClaimedMessage, OutboxMessage};
+pub use person::{NewPerson, PersonView};
+pub use restore::Restored;
+pub use returns::{Page, ReturnFilter, ReturnState, ReturnView};
+pub use rollup::{RollUp, Tally};
+pub use scope::{Actor, Scoped};
+pub use session::{SessionRow, SessionView, SignInRow};
+pub use submission::{Answers, ContentHash, Part, PartKind, Receipt};
+pub use submit::{PastSubmission, SubmitCommand, Submitted};
+pub use verify::{Fault, FaultKind, Severity};
+
+use crate::{
+    clock::Clock,
+    random::Random,
+    seal::{DataKey, KeyRing},
+};
+use database::{Database, is_sqlite, sqlite_file, sqlite_url};
+use fourlens_app::portal::ReturnId;
+use fourlens_migrations::{KeyMigrator, Migrator, MigratorTrait};
+use key_store::KeyStore;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+/// Where everything lies.
+#[derive(Debug, Clone)]
+pub struct StoreConfig {
+    /// The folder of the embedded database, the key store and the files.
+    pub data: PathBuf,
+    /// A PostgreSQL (or SQLite) URL; none for a file in the data folder.
+    pub database_url: Option<String>,
+    /// The key store's own database; none for `keys.sqlite` in the data folder.
+    pub key_store_url: Option<String>,
+    /// The key ring's file, outside the data folder.
+    pub keys: PathBuf,
+}
+
+impl StoreConfig {
+    fn main_url(&self) -> String {
+        let file = || sqlite_url(&self.data.join("fourlens.sqlite"));
+        self.database_url.clone().unwrap_or_else(file)
+    }
+
+    /// A key store in a file beside PostgreSQL would be another one for each process.
+    fn key_url(&self) -> Result<String, StoreError> {
+        let main = self.main_url();
+        let file = || is_sqlite(&main).then(|| sqlite_url(&self.data.join("keys.sqlite")));
+        let url = self.key_store_url.clone().or_else(file);
+        url.filter(|url| *url != main).ok_or(StoreError::NoKeyStore)
+    }
+}
+
+/// The open store. A clone is the same store.
+#[derive(Clone)]
+pub struct Store {
+    house: Arc<House>,
+}
+
+/// What every part of the store works with.
+struct House {
+    main: Database,
+    keys: KeyStore,
+    clock: Arc<dyn Clock>,
+    random: Arc<dyn Random>,
+    secrets: Secrets,
+    writer: writer::Queue,
+    config: StoreConfig,
+}
+
+/// Keys that the ring derives, one a purpose.
+#[derive(Clone)]
+struct Secrets {
+    shown: DataKey,
+    outbox: DataKey,
+}
+
+impl Store {
+    /// Brings both databases to this program's shape; the names of the steps taken.
+    pub async fn migrate(config: &StoreConfig) -> Result<Vec<String>, StoreError> {
+        fs::create_dir_all(&config.data).map_err(StoreError::file(&config.data))?;
+        let key_url = config.key_url()?;
+        let mut taken = migrate::<Migrator>(&config.main_url()).await?;
+        taken.extend(migrate::<KeyMigrator>(&key_url).await?);
+        Ok(taken)
+    }
+
+    /// Opens the store and starts its writer. Refuses a shape older than this program's, a
+    /// database that does not hold to durable settings, and a key ring inside the data folder.
+    pub async fn open(
+        config: StoreConfig,
+        clock: Arc<dyn Clock>,
+        random: Arc<dyn Random>,
+    ) -> Result<Self, StoreError> {
+        if lies_in(&config.keys, &config.data)? {
+            return Err(StoreError::KeysInData(config.keys));
+        }
+        let ring = Arc::new(KeyRing::load(&config.keys)?);
+        let main = open_current::<Migrator>(&config.main_url(), "main").await?;
+        let keys = open_current::<KeyMigrator>(&config.key_url()?, "key").await?;
+        let keys = KeyStore::new(keys, ring.clone(), random.clone());
+        let secrets = Secrets {
+            shown: ring.derived("shown value"),
+            outbox: ring.derived("outbox payload"),
+        };
+        let writer = writer::start(main.clone(), keys.clone(), clock.clone(), random.clone());
+        let house = House {
+            main,
+            keys,
+            clock,
+            random,
+            secrets,
+            writer,
+            config,
+        };
+        Ok(Self {
+            house: Arc::new(house),
+        })
+    }
+
+    /// Writes what is queued, then closes every connection.
+    pub async fn close(&self) -> Result<(), StoreError> {
+        self.house.writer.stop().await;
+        self.house.main.close().await?;
+        self.house.keys.database.close().await
+    }
+
+    /// What a page carries beside a control: the keyed hash of the value it shows, 32 hexadecimal
+    /// digits. A posted value with the same hash was not changed. Blank is null.
+    pub fn shown_hash(
+        &self,
+        of: ReturnId,
+        question: &str,
+        row: &str,
+        value: &serde_json::Value,
+    ) -> String {
+        let value = serde_json::to_vec(value).unwrap_or_default();
+        let parts = [of.bytes(), question.as_bytes(), row.as_bytes(), &value];
+        pack::hex(&self.house.secrets.shown.hash(&parts)[..16])
+    }
+}
+
+async fn migrate<M: MigratorTrait>(url: &str) -> Result<Vec<String>, StoreError> {
+    let db = Database::open_to_migrate(url).await?;
+    let postgres = !is_sqlite(url);
+    if postgres {
+        // Several processes may start at once; the one connection of this pool holds the lock.
+        sql::Sql::new("SELECT pg_advisory_lock(4175)")
+            .run(&db)
+            .await?;
+    }
+    let pending = M::get_pending_migrations(&db).await?;
+    let names = pending.iter().map(|step| step.name().to_owned()).collect();
+    let done = M::up(&db, None).await;
+    db.close().await?;
+    done?;
+    Ok(names)
+}
+
+async fn open_current<M: MigratorTrait>(
+    url: &str,
+    which: &'static str,
+) -> Result<Database, StoreError> {
+    if is_sqlite(url) && !sqlite_file(url).exists() {
+        return Err(StoreError::OldSchema(which));
+    }
+    let database = Database::open(url).await?;
+    if M::get_pending_migrations_read_only(&database.read)
+        .await?
+        .is_empty()
+    {
+        return Ok(database);
+    }
+    database.close().await?;
+    Err(StoreError::OldSchema(which))
+}
+
+/// Whether a file lies at or below a folder, links followed.
+fn lies_in(file: &Path, folder: &Path) -> Result<bool, StoreError> {
+    let real = |path: &Path| path.canonicalize().map_err(StoreError::file(path));
+    if !folder.exists() {
+        return Ok(false);
+    }
+    Ok(real(file)?.starts_with(real(folder)?))
+}

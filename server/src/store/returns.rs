@@ -1,0 +1,225 @@
+//! Table `return_`: what each organisation owes a campaign, and where it stands. It must not
+//! know what was answered.
+
+use super::{
+    CampaignBrief, OrganisationView, Receipt, Scoped, StoreError, campaign, organisation, sql::Sql,
+    submission,
+};
+use crate::clock::UnixMillis;
+use fourlens_app::portal::{CampaignId, ReturnId};
+use sea_orm::FromQueryResult;
+use serde::{Deserialize, Serialize};
+
+/// Where a return stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReturnState {
+    /// Nothing was saved yet.
+    NotStarted,
+    /// There are answers.
+    InProgress,
+    /// It is handed in.
+    Submitted,
+}
+
+impl ReturnState {
+    /// The word in the database and in filters.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::NotStarted => "not_started",
+            Self::InProgress => "in_progress",
+            Self::Submitted => "submitted",
+        }
+    }
+
+    pub(super) fn of(word: &str) -> Result<Self, StoreError> {
+        [Self::NotStarted, Self::InProgress, Self::Submitted]
+            .into_iter()
+            .find(|state| state.key() == word)
+            .ok_or_else(|| StoreError::damaged("return state", word))
+    }
+}
+
+/// A return with whose it is, what it answers, and its receipt if it is handed in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReturnView {
+    /// Its identity.
+    pub id: ReturnId,
+    /// Whose it is.
+    pub organisation: OrganisationView,
+    /// What it answers.
+    pub campaign: CampaignBrief,
+    /// Where it stands.
+    pub state: ReturnState,
+    /// Counts up with every save.
+    pub draft_version: i64,
+    /// When an answer was last saved.
+    pub saved_at: Option<UnixMillis>,
+    /// The last submission's receipt.
+    pub receipt: Option<Receipt>,
+}
+
+/// Which returns of a campaign; everything where nothing is said.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ReturnFilter {
+    /// Of this phase.
+    pub phase: Option<String>,
+    /// Of this type of school.
+    pub school_type: Option<String>,
+    /// Standing here.
+    pub state: Option<ReturnState>,
+    /// With this in the organisation's name, whatever the case.
+    pub name_contains: Option<String>,
+}
+
+/// Which part of a long list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Page {
+    /// How many to leave out.
+    pub offset: u32,
+    /// How many at most.
+    pub limit: u32,
+}
+
+impl Page {
+    /// Everything there is.
+    pub const ALL: Self = Self {
+        offset: 0,
+        limit: u32::MAX,
+    };
+}
+
+impl Scoped {
+    /// Every return within reach, of the newest campaign first.
+    pub async fn mine(&self) -> Result<Vec<ReturnView>, StoreError> {
+        let sql = self.within(select());
+        self.views(sql.text(" ORDER BY c.opens_on DESC, c.seq DESC, o.path, r.seq"))
+            .await
+    }
+
+    /// One return.
+    pub async fn return_by_id(&self, id: ReturnId) -> Result<Option<ReturnView>, StoreError> {
+        let sql = self
+            .within(select())
+            .text(" AND r.id = ")
+            .value(id.bytes().to_vec());
+        Ok(self.views(sql).await?.pop())
+    }
+
+    /// The returns of a campaign, by the organisation's name.
+    pub async fn returns_of_campaign(
+        &self,
+        of: CampaignId,
+        filter: &ReturnFilter,
+        page: Page,
+    ) -> Result<Vec<ReturnView>, StoreError> {
+        let mut sql = self
+            .within(select())
+            .text(" AND c.id = ")
+            .value(of.bytes().to_vec());
+        if let Some(phase) = &filter.phase {
+            sql = sql.text(" AND o.phase = ").value(phase.as_str());
+        }
+        if let Some(school_type) = &filter.school_type {
+            sql = sql
+                .text(" AND o.school_type = ")
+                .value(school_type.as_str());
+        }
+        if let Some(state) = filter.state {
+            sql = sql.text(" AND r.state = ").value(state.key());
+        }
+        if let Some(part) = &filter.name_contains {
+            let part = part.to_lowercase().replace(['%', '_', '\\'], "");
+            sql = sql
+                .text(" AND lower(o.name) LIKE ")
+                .value(format!("%{part}%"));
+        }
+        // Byte order is the same on both databases; a locale's is not.
+        let order = if self.store.house.main.is_postgres() {
+            "lower(o.name) COLLATE \"C\""
+        } else {
+            "lower(o.name)"
+        };
+        sql = sql.text(&format!(" ORDER BY {order}, o.seq LIMIT "));
+        sql = sql
+            .value(i64::from(page.limit))
+            .text(" OFFSET ")
+            .value(i64::from(page.offset));
+        self.views(sql).await
+    }
+
+    /// Which row a return is, if it is within reach.
+    pub(super) async fn return_seq(&self, id: ReturnId) -> Result<Option<i64>, StoreError> {
+        let sql = Sql::new(
+            "SELECT r.seq FROM return_ r JOIN organisation o ON o.seq = r.organisation_seq \
+             WHERE r.id = ",
+        )
+        .value(id.bytes().to_vec())
+        .text(" AND ");
+        let row = self
+            .within(sql)
+            .one::<Seq>(&self.store.house.main.read)
+            .await?;
+        Ok(row.map(|row| row.seq))
+    }
+
+    async fn views(&self, sql: Sql) -> Result<Vec<ReturnView>, StoreError> {
+        let rows = sql.all::<Row>(&self.store.house.main.read).await?;
+        rows.into_iter().map(Row::view).collect()
+    }
+}
+
+#[derive(FromQueryResult)]
+struct Seq {
+    seq: i64,
+}
+
+fn select() -> Sql {
+    Sql::new("SELECT r.id, r.state, r.draft_version, r.saved_at, ")
+        .text(organisation::COLUMNS)
+        .text(", ")
+        .text(campaign::BRIEF_COLUMNS)
+        .text(", ")
+        .text(submission::RECEIPT_COLUMNS)
+        .text(
+            " FROM return_ r JOIN organisation o ON o.seq = r.organisation_seq \
+             LEFT JOIN organisation p ON p.seq = o.parent_seq \
+             JOIN campaign c ON c.seq = r.campaign_seq \
+             JOIN form_version f ON f.seq = c.form_version_seq \
+             LEFT JOIN submission s ON s.return_seq = r.seq AND s.number = \
+               (SELECT max(number) FROM submission WHERE return_seq = r.seq) \
+             LEFT JOIN form_version sf ON sf.seq = s.form_version_seq WHERE ",
+        )
+}
+
+#[derive(FromQueryResult)]
+struct Row {
+    id: Vec<u8>,
+    state: String,
+    draft_version: i64,
+    saved_at: Option<i64>,
+    #[sea_orm(nested(prefix = "o_"))]
+    organisation: organisation::Row,
+    #[sea_orm(nested(prefix = "c_"))]
+    campaign: campaign::BriefRow,
+    #[sea_orm(nested(prefix = "s_"))]
+    receipt: Option<submission::ReceiptRow>,
+}
+
+impl Row {
+    fn view(self) -> Result<ReturnView, StoreError> {
+        let id = ReturnId::from_bytes(super::sql::bytes(&self.id, "return id")?);
+        Ok(ReturnView {
+            id,
+            organisation: self.organisation.view()?,
+            campaign: self.campaign.view()?,
+            state: ReturnState::of(&self.state)?,
+            draft_version: self.draft_version,
+            saved_at: self.saved_at.map(UnixMillis),
+            receipt: self
+                .receipt
+                .map(submission::ReceiptRow::receipt)
+                .transpose()?,
+        })
+    }
+}

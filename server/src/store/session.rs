@@ -1,0 +1,254 @@
+//! Table `session`: who is signed in, by the hash of an opaque token. It must not know a cookie
+//! or a password.
+
+use super::{
+    Actor, Author, Store, StoreError, grant,
+    sql::{Sql, bytes},
+    writer::Work,
+};
+use crate::clock::UnixMillis;
+use fourlens_app::portal::PersonId;
+use sea_orm::FromQueryResult;
+use serde_json::json;
+use std::time::Duration;
+
+/// How far `seen_at` may lag behind: a write a request would be too many.
+const TOUCH: Duration = Duration::from_secs(60);
+
+/// What signing in has to know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignInRow {
+    /// Who.
+    pub person: PersonId,
+    /// Their password, hashed; none until they chose one.
+    pub password_hash: Option<String>,
+    /// Whether they may no longer sign in.
+    pub disabled: bool,
+}
+
+/// A session and whose it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SessionView {
+    /// Whose.
+    pub actor: Actor,
+    /// Since when.
+    pub created_at: UnixMillis,
+    /// When it was last used, to the minute.
+    pub seen_at: UnixMillis,
+    /// When it ends by itself.
+    pub expires_at: UnixMillis,
+}
+
+/// A session in a person's list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SessionRow {
+    /// The hash of its token.
+    pub token_hash: [u8; 32],
+    /// Since when.
+    pub created_at: UnixMillis,
+    /// When it was last used, to the minute.
+    pub seen_at: UnixMillis,
+    /// When it ends by itself.
+    pub expires_at: UnixMillis,
+}
+
+impl Store {
+    /// Who has this address, whatever its case.
+    pub async fn sign_in_row(&self, email: &str) -> Result<Option<SignInRow>, StoreError> {
+        let row = Sql::new("SELECT id, password_hash, disabled_at FROM person WHERE email = ")
+            .value(email.trim().to_lowercase())
+            .one::<Person>(&self.house.main.read)
+            .await?;
+        row.map(|row| {
+            Ok(SignInRow {
+                person: PersonId::from_bytes(bytes(&row.id, "person id")?),
+                password_hash: row.password_hash,
+                disabled: row.disabled_at.is_some(),
+            })
+        })
+        .transpose()
+    }
+
+    /// Begins a session.
+    pub async fn create_session(
+        &self,
+        token_hash: [u8; 32],
+        person: PersonId,
+        expires_at: UnixMillis,
+    ) -> Result<(), StoreError> {
+        self.house
+            .writer
+            .job(move |work| {
+                Box::pin(async move {
+                    let begun = Sql::new(
+                        "INSERT INTO session (token_hash, person_seq, created_at, seen_at, \
+                         expires_at) SELECT ",
+                    )
+                    .value(token_hash.to_vec())
+                    .text(", seq, ")
+                    .value(work.now.0)
+                    .text(", ")
+                    .value(work.now.0)
+                    .text(", ")
+                    .value(expires_at.0)
+                    .text(" FROM person WHERE disabled_at IS NULL AND id = ")
+                    .value(person.bytes().to_vec())
+                    .run(&work.tx)
+                    .await?;
+                    if begun == 0 {
+                        return Err(StoreError::Missing("person"));
+                    }
+                    let author = Author::Person(person);
+                    work.note(
+                        &author,
+                        "session.begin",
+                        ("person", person.bytes()),
+                        json!({}),
+                    );
+                    Ok(())
+                })
+            })
+            .await
+    }
+
+    /// Whose session this is; none when it is over or its person is disabled. One question; that
+    /// it was used is noted later, at most once a minute.
+    pub async fn actor_of(&self, token_hash: [u8; 32]) -> Result<Option<SessionView>, StoreError> {
+        let now = self.house.clock.now();
+        let rows = Sql::new(
+            "SELECT n.id, n.name, n.email, e.created_at, e.seen_at, e.expires_at, a.role, \
+             o.id AS organisation FROM session e JOIN person n ON n.seq = e.person_seq \
+             LEFT JOIN grant_ a ON a.person_seq = n.seq \
+             LEFT JOIN organisation o ON o.seq = a.organisation_seq \
+             WHERE n.disabled_at IS NULL AND e.token_hash = ",
+        )
+        .value(token_hash.to_vec())
+        .text(" AND e.expires_at > ")
+        .value(now.0)
+        .all::<Row>(&self.house.main.read)
+        .await?;
+        let Some(first) = rows.first() else {
+            return Ok(None);
+        };
+        let seen_at = UnixMillis(first.seen_at);
+        let mut grants = Vec::with_capacity(rows.len());
+        for row in &rows {
+            grants.extend(grant::of(row.role.as_deref(), row.organisation.as_deref())?);
+        }
+        let actor = Actor {
+            person: PersonId::from_bytes(bytes(&first.id, "person id")?),
+            name: first.name.clone(),
+            email: first.email.clone(),
+            grants,
+        };
+        if now.since(seen_at) >= TOUCH {
+            self.touch(token_hash);
+        }
+        let (created_at, expires_at) = (UnixMillis(first.created_at), UnixMillis(first.expires_at));
+        Ok(Some(SessionView {
+            actor,
+            created_at,
+            seen_at,
+            expires_at,
+        }))
+    }
+
+    /// Ends a session; whether there was one.
+    pub async fn end_session(&self, token_hash: [u8; 32]) -> Result<bool, StoreError> {
+        self.house
+            .writer
+            .job(move |work| {
+                Box::pin(async move {
+                    let ended = Sql::new("DELETE FROM session WHERE token_hash = ");
+                    Ok(ended.value(token_hash.to_vec()).run(&work.tx).await? > 0)
+                })
+            })
+            .await
+    }
+
+    /// Ends every session of a person; how many there were.
+    pub async fn end_sessions_of(&self, person: PersonId) -> Result<u64, StoreError> {
+        self.house
+            .writer
+            .job(move |work| Box::pin(end_of(work, person)))
+            .await
+    }
+
+    /// The sessions of a person that are not over, newest first.
+    pub async fn sessions_of(&self, person: PersonId) -> Result<Vec<SessionRow>, StoreError> {
+        let rows = Sql::new(
+            "SELECT e.token_hash, e.created_at, e.seen_at, e.expires_at FROM session e \
+             JOIN person n ON n.seq = e.person_seq WHERE n.id = ",
+        )
+        .value(person.bytes().to_vec())
+        .text(" AND e.expires_at > ")
+        .value(self.house.clock.now().0)
+        .text(" ORDER BY e.seq DESC")
+        .all::<Listed>(&self.house.main.read)
+        .await?;
+        let view = |row: Listed| {
+            Ok(SessionRow {
+                token_hash: bytes(&row.token_hash, "token hash")?,
+                created_at: UnixMillis(row.created_at),
+                seen_at: UnixMillis(row.seen_at),
+                expires_at: UnixMillis(row.expires_at),
+            })
+        };
+        rows.into_iter().map(view).collect()
+    }
+
+    fn touch(&self, token_hash: [u8; 32]) {
+        let store = self.clone();
+        tokio::spawn(async move {
+            let touched = store.house.writer.job(move |work| {
+                Box::pin(async move {
+                    Sql::new("UPDATE session SET seen_at = ")
+                        .value(work.now.0)
+                        .text(" WHERE token_hash = ")
+                        .value(token_hash.to_vec())
+                        .run(&work.tx)
+                        .await
+                })
+            });
+            if let Err(error) = touched.await {
+                tracing::debug!(%error, "a session's use was not noted");
+            }
+        });
+    }
+}
+
+/// Ends every session of a person.
+pub(super) async fn end_of(work: &Work, person: PersonId) -> Result<u64, StoreError> {
+    Sql::new("DELETE FROM session WHERE person_seq = (SELECT seq FROM person WHERE id = ")
+        .value(person.bytes().to_vec())
+        .text(")")
+        .run(&work.tx)
+        .await
+}
+
+#[derive(FromQueryResult)]
+struct Person {
+    id: Vec<u8>,
+    password_hash: Option<String>,
+    disabled_at: Option<i64>,
+}
+
+#[derive(FromQueryResult)]
+struct Row {
+    id: Vec<u8>,
+    name: String,
+    email: String,
+    created_at: i64,
+    seen_at: i64,
+    expires_at: i64,
+    role: Option<String>,
+    organisation: Option<Vec<u8>>,
+}
+
+#[derive(FromQueryResult)]
+struct Listed {
+    token_hash: Vec<u8>,
+    created_at: i64,
+    seen_at: i64,
+    expires_at: i64,
+}
