@@ -1,0 +1,44 @@
+//! A place on a scale: a radio button for each rating, and under it what would be seen.
+
+use super::{Control, frame};
+use crate::govuk::{Radio, Radios};
+use fourlens_forms::{
+    definition::ScaleOption,
+    question::{NOT_APPLICABLE, Rating},
+};
+use leptos::prelude::*;
+
+/// The ratings of the scale, best first, and *not applicable* where it is offered.
+pub(super) fn control(kind: &Rating, control: &Control<'_>) -> AnyView {
+    let ratings = kind
+        .on
+        .iter()
+        .flat_map(|scale| &scale.options)
+        .map(|option| radio(kind, option));
+    let not_applicable = kind.not_applicable.then(|| Radio {
+        text: "Not applicable to us".into(),
+        value: NOT_APPLICABLE.to_owned(),
+        hint: Some("You will be asked to say why.".into()),
+        divider: Some("or".to_owned()),
+        ..Radio::default()
+    });
+    let radios = Radios {
+        name: control.name.clone(),
+        items: ratings.chain(not_applicable).collect(),
+        value: Some(control.typed()),
+        classes: "govuk-radios--ratings".to_owned(),
+        ..Radios::default()
+    };
+    frame::group(control, radios.view())
+}
+
+/// A rating with the question's own words for it, else the scale's.
+fn radio(kind: &Rating, option: &ScaleOption) -> Radio {
+    let seen = kind.descriptors.get(&option.value).or(option.hint.as_ref());
+    Radio {
+        text: option.label.en().into(),
+        value: option.value.clone(),
+        hint: seen.map(|words| words.en().into()),
+        ..Radio::default()
+    }
+}

@@ -1,0 +1,68 @@
+//! The address of a campaign's page with a filter in it, so that links keep what was asked for.
+
+use crate::portal::{CampaignFilter, CampaignId, ReturnState};
+use std::fmt::Write;
+
+/// The word of a state in the address.
+pub(super) fn state_word(state: ReturnState) -> &'static str {
+    match state {
+        ReturnState::NotStarted => "not_started",
+        ReturnState::InProgress => "in_progress",
+        ReturnState::Submitted => "submitted",
+    }
+}
+
+/// Another page of the list, with the same filter.
+pub(super) fn of_page(id: CampaignId, filter: &CampaignFilter, page: u64) -> String {
+    let mut parts: Vec<(&str, String)> = [
+        ("phase", filter.phase.clone()),
+        ("type", filter.school_type.clone()),
+        (
+            "state",
+            filter.state.map(|state| state_word(state).to_owned()),
+        ),
+        ("name", filter.name.clone()),
+    ]
+    .into_iter()
+    .filter_map(|(name, value)| Some((name, value?)))
+    .collect();
+    parts.push(("page", page.to_string()));
+    let query: Vec<String> = parts
+        .iter()
+        .map(|(name, value)| format!("{name}={}", encoded(value)))
+        .collect();
+    format!("/campaigns/{id}?{}#returns", query.join("&"))
+}
+
+/// The words as a part of a query: all but letters, digits and `-._~` as `%` and two digits.
+fn encoded(words: &str) -> String {
+    words.bytes().fold(String::new(), |mut done, byte| {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+                done.push(byte.into());
+            }
+            other => write!(done, "%{other:02X}").expect("a text takes all that is written"),
+        }
+        done
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_keep_the_filter_whatever_was_typed() {
+        let filter = CampaignFilter {
+            phase: Some("primary".to_owned()),
+            school_type: None,
+            state: Some(ReturnState::InProgress),
+            name: Some("St Ann’s & co".to_owned()),
+            page: 1,
+        };
+        let id = CampaignId::from_bytes([7; 16]);
+        let expected = "/campaigns/07070707070707070707070707070707?phase=primary\
+                        &state=in_progress&name=St%20Ann%E2%80%99s%20%26%20co&page=2#returns";
+        assert_eq!(of_page(id, &filter, 2), expected);
+    }
+}

@@ -1,0 +1,74 @@
+//! Which returns are wanted: a form that works by GET, without scripts.
+
+use super::address::state_word;
+use crate::govuk::{Button, Input, Select, SelectItem};
+use crate::portal::{CampaignPage, ReturnState};
+use leptos::prelude::*;
+
+const STATES: [ReturnState; 3] = [
+    ReturnState::NotStarted,
+    ReturnState::InProgress,
+    ReturnState::Submitted,
+];
+
+/// The filter, filled with what was asked for.
+pub(super) fn form(page: &CampaignPage) -> AnyView {
+    let action = format!("/campaigns/{}", page.campaign.id);
+    let filter = &page.filter;
+    let states = STATES.map(|state| (state_word(state).to_owned(), state.words().to_owned()));
+    let name = Input {
+        name: "name".to_owned(),
+        label: "Name of the school or agency".into(),
+        value: filter.name.clone(),
+        spellcheck: Some(false),
+        ..Input::default()
+    };
+    let state = filter.state.map(|state| state_word(state).to_owned());
+    let apply = Button {
+        text: "Apply filter".into(),
+        ..Button::default()
+    };
+    view! {
+        <form method="get" action=action role="search" aria-label="Filter returns">
+            <h2 class="govuk-heading-m">"Filter returns"</h2>
+            <div class="govuk-grid-row">
+                <div class="govuk-grid-column-one-half">
+                    {select("phase", "Phase", "All phases", &page.phases, filter.phase.clone())}
+                    {select("type", "Type", "All types", &page.types, filter.school_type.clone())}
+                </div>
+                <div class="govuk-grid-column-one-half">
+                    {select("state", "State", "All states", &states, state)} {name.view()}
+                </div>
+            </div>
+            <div class="govuk-button-group">
+                {apply.view()} <a class="govuk-link" href=action.clone()>
+                    "Clear filter"
+                </a>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+fn select(
+    name: &str,
+    label: &'static str,
+    all: &str,
+    offered: &[(String, String)],
+    value: Option<String>,
+) -> AnyView {
+    let item = |value: &str, text: &str| SelectItem {
+        text: text.to_owned(),
+        value: Some(value.to_owned()),
+        ..SelectItem::default()
+    };
+    let offered = offered.iter().map(|(value, text)| item(value, text));
+    Select {
+        name: name.to_owned(),
+        label: label.into(),
+        items: std::iter::once(item("", all)).chain(offered).collect(),
+        value: Some(value.unwrap_or_default()),
+        ..Select::default()
+    }
+    .view()
+}

@@ -1,0 +1,79 @@
+//! The campaigns that someone chases and reads.
+
+use super::figures::wide;
+use super::parts::counted;
+use crate::charts::percent;
+use crate::govuk::{Cell, Link, Table};
+use crate::page::Page;
+use crate::portal::{CampaignRow, Portal, Refusal};
+use fourlens_forms::question::date_in_words;
+use leptos::prelude::*;
+
+/// The list of campaigns.
+///
+/// # Errors
+/// What the portal refuses.
+pub async fn page(portal: &dyn Portal) -> Result<Page, Refusal> {
+    let campaigns = portal.campaigns().await?;
+    let page = Page::new("Campaigns", portal.visitor(), move || draw(&campaigns));
+    Ok(Page {
+        section: Some("/campaigns"),
+        ..page
+    })
+}
+
+/// How many have returned, in words: "84 of 120 returns submitted (70%)".
+pub(super) fn response(campaign: &CampaignRow) -> String {
+    let asked = counted(campaign.asked, "return");
+    match percent(campaign.submitted, campaign.asked) {
+        Some(share) => format!("{} of {asked} submitted ({share}%)", campaign.submitted),
+        None => "No returns asked for".to_owned(),
+    }
+}
+
+pub(super) fn draw(campaigns: &[CampaignRow]) -> AnyView {
+    let body = match campaigns.is_empty() {
+        true => view! {
+            <p class="govuk-body">
+                "There are no campaigns yet. When your partnership opens a form to schools or "
+                "agencies, the campaign appears here."
+            </p>
+        }
+        .into_any(),
+        false => table(campaigns),
+    };
+    view! {
+        <h1 class="govuk-heading-l" id="campaigns">
+            "Campaigns"
+        </h1>
+        {body}
+    }
+    .into_any()
+}
+
+fn table(campaigns: &[CampaignRow]) -> AnyView {
+    let row = |campaign: &CampaignRow| {
+        let link = Link {
+            text: campaign.title.clone().into(),
+            href: format!("/campaigns/{}", campaign.id),
+            ..Link::default()
+        };
+        let state = if campaign.closed { "Closed" } else { "Open" };
+        vec![
+            link.view().into(),
+            campaign.form.clone().into(),
+            state.into(),
+            date_in_words(campaign.opens_on).into(),
+            date_in_words(campaign.closes_on).into(),
+            response(campaign).into(),
+        ]
+    };
+    let head = ["Campaign", "Form", "State", "Opens", "Closes", "Response"];
+    let table = Table {
+        head: head.into_iter().map(Cell::from).collect(),
+        rows: campaigns.iter().map(row).collect(),
+        first_cell_is_header: true,
+        ..Table::default()
+    };
+    wide("campaigns", table)
+}

@@ -1,0 +1,50 @@
+//! The cookie page: one cookie, strictly necessary.
+
+use crate::govuk::Table;
+use crate::page::Page;
+use crate::portal::Visitor;
+use leptos::prelude::*;
+
+/// The cookie page.
+pub fn page(visitor: &Visitor) -> Page {
+    Page::new("Cookies", visitor, draw)
+}
+
+fn draw() -> AnyView {
+    let table = Table {
+        caption: "The one cookie we use".into(),
+        caption_classes: "govuk-table__caption--m".to_owned(),
+        head: vec![
+            "Cookie".into(),
+            "What it is for".into(),
+            "When it ends".into(),
+        ],
+        rows: vec![vec![
+            "Session".into(),
+            "Keeps you signed in while you use this portal. It holds a random number, and \
+             nothing about you."
+                .into(),
+            "When you sign out, or when you have been away too long".into(),
+        ]],
+        first_cell_is_header: true,
+        ..Table::default()
+    };
+    view! {
+        <div class="govuk-grid-row">
+            <div class="govuk-grid-column-two-thirds">
+                <h1 class="govuk-heading-l">"Cookies"</h1>
+                <p class="govuk-body">
+                    "A cookie is a small file that a website keeps on your device. This portal "
+                    "sets one when you sign in. It is strictly necessary, so we do not ask you "
+                    "to agree to it."
+                </p>
+                {table.view()}
+                <p class="govuk-body">
+                    "We use no cookies for statistics, advertising or following you, and no other "
+                    "website sets a cookie through ours."
+                </p>
+            </div>
+        </div>
+    }
+    .into_any()
+}

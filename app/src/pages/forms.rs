@@ -1,0 +1,82 @@
+//! The forms published here, with their latest versions, for the administrator.
+
+use super::figures::{numeric, wide};
+use crate::govuk::{InsetText, Link, Table};
+use crate::page::Page;
+use crate::portal::{FormRow, Portal, Refusal};
+use leptos::prelude::*;
+
+/// The list of published forms.
+///
+/// # Errors
+/// What the portal refuses.
+pub async fn page(portal: &dyn Portal) -> Result<Page, Refusal> {
+    let forms = portal.forms().await?;
+    let page = Page::new("Forms", portal.visitor(), move || draw(&forms));
+    Ok(Page {
+        section: Some("/forms"),
+        ..page
+    })
+}
+
+pub(super) fn draw(forms: &[FormRow]) -> AnyView {
+    let body = match forms.is_empty() {
+        true => view! {
+            <p class="govuk-body">
+                "No form is published yet. To publish one, run "<code>"fourlens publish"</code>
+                " with its file on the server."
+            </p>
+        }
+        .into_any(),
+        false => table(forms),
+    };
+    let note = InsetText {
+        content: "A published version never changes: a return belongs to the version it \
+                  answered. Publishing a changed form makes a new version."
+            .into(),
+        ..InsetText::default()
+    };
+    view! {
+        <h1 class="govuk-heading-l" id="forms">
+            "Forms"
+        </h1>
+        {body}
+        {note.view()}
+    }
+    .into_any()
+}
+
+fn table(forms: &[FormRow]) -> AnyView {
+    let row = |form: &FormRow| {
+        let notice = Link {
+            text: "Privacy notice".into(),
+            hidden_text: format!("of {}", form.title),
+            href: format!("/privacy/{}", form.key),
+            ..Link::default()
+        };
+        let version = view! { <code>{form.version.clone()}</code> };
+        vec![
+            form.title.clone().into(),
+            form.key.clone().into(),
+            numeric(form.number.to_string()),
+            version.into_any().into(),
+            form.published.clone().into(),
+            notice.view().into(),
+        ]
+    };
+    let head = [
+        "Form".into(),
+        "Key".into(),
+        numeric("Latest version"),
+        "Hash".into(),
+        "Published".into(),
+        "Notice".into(),
+    ];
+    let table = Table {
+        head: head.into(),
+        rows: forms.iter().map(row).collect(),
+        first_cell_is_header: true,
+        ..Table::default()
+    };
+    wide("forms", table)
+}

@@ -1,0 +1,180 @@
+//! What a respondent finds after signing in: what is due, and what was handed in before.
+
+use super::parts::{counted, return_url};
+use crate::govuk::{Button, Link, SummaryCard, SummaryList, SummaryRow, Tag};
+use crate::page::Page;
+use crate::portal::{Due, Home, PastReturn, Portal, Refusal, ReturnState};
+use fourlens_forms::question::date_in_words;
+use leptos::prelude::*;
+
+/// The home page of a respondent.
+///
+/// # Errors
+/// What the portal refuses.
+pub async fn page(portal: &dyn Portal) -> Result<Page, Refusal> {
+    let home = portal.home().await?;
+    let page = Page::new("My returns", portal.visitor(), move || draw(&home));
+    Ok(Page {
+        section: Some("/home"),
+        ..page
+    })
+}
+
+fn draw(home: &Home) -> AnyView {
+    view! {
+        <h1 class="govuk-heading-l">"My returns"</h1>
+        <h2 class="govuk-heading-m">"To do"</h2>
+        {to_do(&home.due)}
+        <h2 class="govuk-heading-m">"Submitted"</h2>
+        {submitted(&home.past)}
+    }
+    .into_any()
+}
+
+fn to_do(due: &[Due]) -> AnyView {
+    if due.is_empty() {
+        return view! {
+            <p class="govuk-body">
+                "You have nothing to do. When your partnership asks for a return, it appears here."
+            </p>
+        }
+        .into_any();
+    }
+    due.iter().map(due_return).collect_view().into_any()
+}
+
+fn due_return(due: &Due) -> AnyView {
+    let row = |key: &'static str, value: String| SummaryRow {
+        key: key.into(),
+        value: value.into(),
+        ..SummaryRow::default()
+    };
+    let mut rows = vec![
+        row("For", due.head.organisation.clone()),
+        row(
+            "Hand in by",
+            format!("{}: {}", date_in_words(due.closes_on), left(due.days_left)),
+        ),
+        SummaryRow {
+            key: "Status".into(),
+            value: state(due.state).into(),
+            ..SummaryRow::default()
+        },
+    ];
+    rows.extend(
+        due.minutes
+            .map(|minutes| row("Time it takes", duration(minutes))),
+    );
+    let title = format!("{}: {}", due.head.form, due.head.campaign);
+    let list = SummaryList {
+        rows,
+        card: Some(SummaryCard {
+            title,
+            heading_level: 3,
+            ..SummaryCard::default()
+        }),
+        ..SummaryList::default()
+    };
+    view! {
+        {list.view()}
+        {go(due)}
+    }
+    .into_any()
+}
+
+/// The button that leads to the return.
+fn go(due: &Due) -> AnyView {
+    let verb = match (due.state, due.days_left) {
+        (ReturnState::Submitted, _) | (_, ..0) => "View",
+        (ReturnState::NotStarted, _) => "Start",
+        (ReturnState::InProgress, _) => "Continue",
+    };
+    let of = format!(" {} for {}", due.head.form, due.head.organisation);
+    let text = view! {
+        {verb}
+        <span class="govuk-visually-hidden">{of}</span>
+    };
+    Button {
+        text: text.into_any().into(),
+        href: Some(return_url(due.head.id)),
+        start: verb == "Start",
+        ..Button::default()
+    }
+    .view()
+}
+
+fn left(days: i64) -> String {
+    match days {
+        0 => "today is the last day".to_owned(),
+        1.. => format!("{} left", counted(days, "day")),
+        _ => format!("closed {} ago", counted(-days, "day")),
+    }
+}
+
+/// A time as people plan it: minutes below an hour, whole hours from there.
+fn duration(minutes: u32) -> String {
+    match minutes {
+        0..=59 => format!("About {}", counted(minutes.into(), "minute")),
+        _ => format!(
+            "About {} in all. You can save and return",
+            counted((minutes / 60).into(), "hour")
+        ),
+    }
+}
+
+fn state(state: ReturnState) -> AnyView {
+    let classes = match state {
+        ReturnState::NotStarted => "govuk-tag--blue",
+        ReturnState::InProgress => "govuk-tag--light-blue",
+        ReturnState::Submitted => "govuk-tag--green",
+    };
+    Tag {
+        text: state.words().into(),
+        classes: classes.to_owned(),
+        ..Tag::default()
+    }
+    .view()
+}
+
+fn submitted(past: &[PastReturn]) -> AnyView {
+    if past.is_empty() {
+        return view! {
+            <p class="govuk-body">"You have not submitted a return here yet."</p>
+        }
+        .into_any();
+    }
+    past.iter().map(past_return).collect_view().into_any()
+}
+
+fn past_return(past: &PastReturn) -> AnyView {
+    let url = return_url(past.id);
+    let link = |text: &'static str, page: &str| Link {
+        text: text.into(),
+        href: format!("{url}/{page}"),
+        ..Link::default()
+    };
+    let row = |key: &'static str, value: &str| SummaryRow {
+        key: key.into(),
+        value: value.into(),
+        ..SummaryRow::default()
+    };
+    let card = SummaryCard {
+        title: format!("{}: {}", past.campaign, past.organisation),
+        heading_level: 3,
+        actions: vec![
+            link("Scores and feedback", "feedback"),
+            link("Receipt", "receipt"),
+            link("Print", "print"),
+        ],
+        ..SummaryCard::default()
+    };
+    SummaryList {
+        rows: vec![
+            row("Reference", &past.reference),
+            row("Submitted", &past.submitted),
+        ],
+        card: Some(card),
+        ..SummaryList::default()
+    }
+    .view()
+}

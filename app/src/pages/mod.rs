@@ -1,0 +1,28 @@
+//! The pages: each asks the portal for its data and says how to draw it.
+
+mod figures;
+mod parts;
+
+pub mod sign_in;
+pub mod start;
+
+pub mod check;
+pub mod home;
+pub mod printable;
+pub mod receipt;
+pub mod section;
+pub mod task_list;
+
+pub mod campaign;
+pub mod campaigns;
+pub mod feedback;
+pub mod forms;
+pub mod scores;
+
+pub mod accessibility;
+pub mod cookies;
+pub mod privacy;
+pub mod refused;
+
+#[cfg(test)]
+mod tests;

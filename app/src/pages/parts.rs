@@ -1,0 +1,66 @@
+//! What several pages have in common: headings, paragraphs, ways to say a number and where a
+//! return's pages are. It only draws.
+
+use crate::portal::ReturnId;
+use leptos::prelude::*;
+
+/// The page's heading with a line above it that says where one is.
+pub(super) fn heading(caption: &str, title: &str) -> AnyView {
+    view! {
+        <span class="govuk-caption-l">{caption.to_owned()}</span>
+        <h1 class="govuk-heading-l">{title.to_owned()}</h1>
+    }
+    .into_any()
+}
+
+/// A paragraph for each block of lines.
+pub(super) fn paragraphs(words: &str) -> AnyView {
+    let blocks = words
+        .split("\n\n")
+        .map(str::trim)
+        .filter(|block| !block.is_empty());
+    blocks
+        .map(|block| view! { <p class="govuk-body">{block.to_owned()}</p> })
+        .collect_view()
+        .into_any()
+}
+
+/// Words in their own lines.
+pub(super) fn lines(words: &str) -> AnyView {
+    let line = |(place, line): (usize, &str)| {
+        let gap = (place > 0).then(|| view! { <br /> });
+        view! {
+            {gap}
+            {line.to_owned()}
+        }
+    };
+    words
+        .lines()
+        .enumerate()
+        .map(line)
+        .collect_view()
+        .into_any()
+}
+
+/// A number with its noun: "1 day", "3 days".
+pub(super) fn counted(number: i64, noun: &str) -> String {
+    match number {
+        1 => format!("1 {noun}"),
+        _ => format!("{number} {noun}s"),
+    }
+}
+
+/// The task list of a return.
+pub(super) fn return_url(id: ReturnId) -> String {
+    format!("/returns/{id}")
+}
+
+/// A section of a return.
+pub(super) fn section_url(id: ReturnId, section: &str) -> String {
+    format!("/returns/{id}/sections/{section}")
+}
+
+/// A question of a section.
+pub(super) fn question_url(id: ReturnId, section: &str, question: &str) -> String {
+    format!("{}#q-{question}", section_url(id, section))
+}

@@ -1,0 +1,168 @@
+//! A section to fill: its questions with what is stored, what was tried and what is wrong. After
+//! a conflict it shows both answers. Where nothing can be changed any more it shows the answers.
+
+mod closed;
+mod problems;
+
+use super::parts::{heading, paragraphs, return_url, section_url};
+use crate::controls::{self, Control, Place};
+use crate::govuk::{BackLink, Button};
+use crate::islands::Live;
+use crate::page::Page;
+use crate::portal::{AskedQuestion, Attempt, Portal, Refusal, ReturnId, SectionPage, Visitor};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// A section of a return; `attempt` is what a post tried and could not save.
+///
+/// # Errors
+/// What the portal refuses.
+pub async fn page(
+    portal: &dyn Portal,
+    id: ReturnId,
+    section: &str,
+    attempt: Attempt,
+) -> Result<Page, Refusal> {
+    let asked = portal.section(id, section, attempt).await?;
+    Ok(drawn(asked, portal.visitor()))
+}
+
+pub(super) fn drawn(section: SectionPage, visitor: &Visitor) -> Page {
+    let section = Arc::new(section);
+    let open = section.closed.is_none();
+    let problems = open && !problems::of(&section).is_empty();
+    let title = title(&section).to_owned();
+    let page = Page::new(title, visitor, move || draw(&section));
+    Page {
+        problems,
+        islands: open,
+        section: Some("/home"),
+        ..page
+    }
+}
+
+fn title(section: &SectionPage) -> &str {
+    section.form.sections()[section.section].title.en()
+}
+
+fn draw(section: &SectionPage) -> AnyView {
+    let (place, all) = section.place;
+    let caption = format!("Section {place} of {all}");
+    let back = BackLink {
+        text: "Back to all sections".into(),
+        href: return_url(section.head.id),
+        ..BackLink::default()
+    };
+    let intro = section.form.sections()[section.section].intro.as_ref();
+    let intro = intro.map(|intro| paragraphs(intro.en()));
+    let body = match &section.closed {
+        Some(because) => closed::answers(section, because),
+        None => form(section),
+    };
+    view! {
+        {back.view()}
+        <div class="govuk-grid-row">
+            <div class="govuk-grid-column-two-thirds">
+                {problems::summary(section)}
+                {heading(&caption, title(section))}
+                {intro}
+                {body}
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn form(section: &SectionPage) -> AnyView {
+    let action = section_url(
+        section.head.id,
+        &section.form.sections()[section.section].id,
+    );
+    view! {
+        <form method="post" action=action novalidate=true id="section">
+            // The Enter key presses the first button of a form, and that must not be "Remove".
+            <button
+                type="submit"
+                name="_go"
+                value="next"
+                class="govuk-visually-hidden"
+                tabindex="-1"
+                aria-hidden="true"
+            >
+                "Save and continue"
+            </button>
+            {questions(section)}
+            <Live live=section.live.clone() />
+            {buttons()}
+        </form>
+    }
+    .into_any()
+}
+
+fn buttons() -> AnyView {
+    let button = |text: &'static str, value: &str, classes: &str| Button {
+        text: text.into(),
+        name: Some("_go".to_owned()),
+        value: Some(value.to_owned()),
+        classes: classes.to_owned(),
+        ..Button::default()
+    };
+    view! {
+        <div class="govuk-button-group">
+            {button("Save and continue", "next", "").view()}
+            {button("Save", "stay", "govuk-button--secondary").view()}
+        </div>
+    }
+    .into_any()
+}
+
+/// Every question, each rating with its parts below it.
+fn questions(section: &SectionPage) -> AnyView {
+    let entries = section.form.entries();
+    let mut groups: Vec<(&AskedQuestion, Vec<&AskedQuestion>)> = Vec::new();
+    for asked in &section.questions {
+        match (entries[asked.position].parent, groups.last_mut()) {
+            (Some(parent), Some((rating, parts))) if rating.position == parent => parts.push(asked),
+            _ => groups.push((asked, Vec::new())),
+        }
+    }
+    groups
+        .into_iter()
+        .map(|(asked, parts)| group(section, asked, &parts))
+        .collect_view()
+        .into_any()
+}
+
+fn group(section: &SectionPage, asked: &AskedQuestion, parts: &[&AskedQuestion]) -> AnyView {
+    if parts.is_empty() {
+        return question(section, asked, Place::Section);
+    }
+    let below = parts
+        .iter()
+        .map(|part| question(section, part, Place::Part));
+    view! {
+        <div class="question-group">
+            {question(section, asked, Place::Section)}
+            <div
+                class="question-parts govuk-radios__conditional"
+                role="group"
+                aria-label=format!("More about {}", section.question(asked).id())
+            >
+                {below.collect_view()}
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn question(section: &SectionPage, asked: &AskedQuestion, place: Place) -> AnyView {
+    let question = section.question(asked);
+    let name = question.id().to_owned();
+    controls::question(&Control {
+        form: &section.form,
+        question,
+        asked,
+        name,
+        place,
+    })
+}

@@ -1,0 +1,64 @@
+//! A section in which nothing can be changed any more: the answers, to read.
+
+use crate::govuk::{InsetText, SummaryList, SummaryRow};
+use crate::pages::parts::lines;
+use crate::portal::{AskedQuestion, SectionPage};
+use fourlens_forms::question::Question;
+use leptos::prelude::*;
+
+/// Why it is closed, and every answer that was asked for.
+pub(super) fn answers(section: &SectionPage, because: &str) -> AnyView {
+    let asked = section.questions.iter().filter(|asked| asked.applies);
+    let rows = asked.map(|asked| (section.question(asked), asked));
+    let rows = rows
+        .filter(|(question, _)| question.takes_answer())
+        .map(|(question, asked)| {
+            let words = match words(question, asked) {
+                none if none.is_empty() => "Not answered".to_owned(),
+                words => words,
+            };
+            SummaryRow {
+                key: question.common().label.en().into(),
+                value: lines(&words).into(),
+                ..SummaryRow::default()
+            }
+        });
+    let list = SummaryList {
+        rows: rows.collect(),
+        ..SummaryList::default()
+    };
+    let note = InsetText {
+        content: because.into(),
+        ..InsetText::default()
+    };
+    view! {
+        {note.view()}
+        {list.view()}
+    }
+    .into_any()
+}
+
+/// The answer in words; a table's, row by row.
+fn words(question: &Question, asked: &AskedQuestion) -> String {
+    let Question::Table(table) = question else {
+        let words = asked
+            .answer
+            .as_ref()
+            .map(|answer| question.asks().words(answer));
+        return words.unwrap_or_default();
+    };
+    let row = |cells: &[AskedQuestion]| {
+        let cells = table.kind.columns.iter().zip(cells);
+        let cell = |(column, cell): (&Question, &AskedQuestion)| {
+            let words = words(column, cell);
+            (!words.is_empty()).then(|| format!("{}: {words}", column.common().label.en()))
+        };
+        cells.filter_map(cell).collect::<Vec<_>>().join("; ")
+    };
+    asked
+        .rows
+        .iter()
+        .map(|asked| row(&asked.cells))
+        .collect::<Vec<_>>()
+        .join("\n")
+}

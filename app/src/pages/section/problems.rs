@@ -1,0 +1,92 @@
+//! What is wrong with a section, at its top: conflicts and problems, each with a link to the
+//! control it is about.
+
+use crate::controls::{first_id, take_name};
+use crate::govuk::{ErrorSummary, SummaryError};
+use crate::portal::{AskedQuestion, SectionPage};
+use fourlens_forms::{check::Problem, question::Question};
+use leptos::prelude::*;
+
+/// What is wrong, in a sentence, and the id of the control to mend it in.
+pub(super) struct Wrong {
+    message: String,
+    id: String,
+}
+
+/// Everything that is wrong: conflicts first, because they need a choice.
+pub(super) fn of(section: &SectionPage) -> Vec<Wrong> {
+    let problems = section
+        .problems
+        .iter()
+        .map(|problem| wrong(section, problem));
+    conflicts(section).into_iter().chain(problems).collect()
+}
+
+/// The error summary; nothing where nothing is wrong or nothing can be changed any more.
+pub(super) fn summary(section: &SectionPage) -> AnyView {
+    let wrong = of(section);
+    if wrong.is_empty() || section.closed.is_some() {
+        return ().into_any();
+    }
+    let error = |wrong: Wrong| SummaryError {
+        text: wrong.message.into(),
+        href: Some(format!("#{}", wrong.id)),
+        ..SummaryError::default()
+    };
+    ErrorSummary {
+        errors: wrong.into_iter().map(error).collect(),
+        ..ErrorSummary::default()
+    }
+    .view()
+}
+
+fn wrong(section: &SectionPage, problem: &Problem) -> Wrong {
+    let message = problem.message.clone();
+    let question = section
+        .form
+        .position(&problem.question)
+        .map(|at| section.form.question(at));
+    let id = match (question, &problem.cell) {
+        (Some(Question::Table(table)), Some((row, column))) => {
+            let name = format!("{}[{row}].{column}", problem.question);
+            let asked = table.kind.columns.iter().find(|asked| asked.id() == column);
+            asked.map_or_else(|| problem.question.clone(), |asked| first_id(asked, &name))
+        }
+        (Some(question), _) => first_id(question, &problem.question),
+        (None, _) => format!("q-{}", problem.question),
+    };
+    Wrong { message, id }
+}
+
+fn conflicts(section: &SectionPage) -> Vec<Wrong> {
+    section
+        .questions
+        .iter()
+        .flat_map(|asked| conflicts_of(section, asked))
+        .collect()
+}
+
+fn conflicts_of(section: &SectionPage, asked: &AskedQuestion) -> Vec<Wrong> {
+    let question = section.question(asked);
+    let mut found = Vec::new();
+    found.extend(conflict(question, asked, question.id()));
+    if let Question::Table(table) = question {
+        for row in &asked.rows {
+            for (column, cell) in table.kind.columns.iter().zip(&row.cells) {
+                let name = format!("{}[{}].{}", question.id(), row.id, column.id());
+                found.extend(conflict(column, cell, &name));
+            }
+        }
+    }
+    found
+}
+
+fn conflict(question: &Question, asked: &AskedQuestion, name: &str) -> Option<Wrong> {
+    asked.conflict.as_ref()?;
+    let label = question.common().label.en();
+    let message = format!("Choose which answer to keep for “{label}”: someone else changed it");
+    Some(Wrong {
+        message,
+        id: take_name(name),
+    })
+}

@@ -1,0 +1,115 @@
+//! The sign-in page. It never tells which of email address and password was wrong.
+
+use crate::govuk::{Button, ErrorSummary, Input, PasswordInput, SummaryError, Table};
+use crate::page::Page;
+use crate::portal::{DemoAccount, Visitor};
+use leptos::prelude::*;
+
+/// What is said when email address and password do not belong together, whichever is wrong.
+pub const WRONG: &str = "Enter your email address and password as they were given to you";
+
+/// What the sign-in page shows.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SignIn {
+    /// The email address typed last.
+    pub email: String,
+    /// Where to go afterwards: a path of this portal.
+    pub next: String,
+    /// Why it did not work, in a sentence: [`WRONG`], or why this role cannot sign in here.
+    pub problem: Option<String>,
+    /// The accounts of a demo; none otherwise.
+    pub accounts: Vec<DemoAccount>,
+}
+
+/// The sign-in page.
+pub fn page(visitor: &Visitor, sign_in: SignIn) -> Page {
+    let problems = sign_in.problem.is_some();
+    let page = Page::new("Sign in", visitor, move || draw(&sign_in));
+    Page { problems, ..page }
+}
+
+fn draw(sign_in: &SignIn) -> AnyView {
+    let summary = sign_in.problem.clone().map(|problem| {
+        let error = SummaryError {
+            text: problem.into(),
+            href: Some("#email".to_owned()),
+            ..SummaryError::default()
+        };
+        ErrorSummary {
+            errors: vec![error],
+            ..ErrorSummary::default()
+        }
+        .view()
+    });
+    view! {
+        <div class="govuk-grid-row">
+            <div class="govuk-grid-column-two-thirds">
+                {summary}
+                <h1 class="govuk-heading-l">"Sign in"</h1>
+                {form(sign_in)}
+                {accounts(&sign_in.accounts)}
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn form(sign_in: &SignIn) -> AnyView {
+    let email = Input {
+        name: "email".to_owned(),
+        label: "Email address".into(),
+        error: sign_in.problem.clone().map(Into::into),
+        value: Some(sign_in.email.clone()),
+        kind: "email".to_owned(),
+        autocomplete: Some("username".to_owned()),
+        spellcheck: Some(false),
+        ..Input::default()
+    };
+    let password = PasswordInput {
+        name: "password".to_owned(),
+        label: "Password".into(),
+        ..PasswordInput::default()
+    };
+    let button = Button {
+        text: "Sign in".into(),
+        prevent_double_click: Some(true),
+        ..Button::default()
+    };
+    view! {
+        <form method="post" action="/sign-in" novalidate=true>
+            <input type="hidden" name="next" value=sign_in.next.clone() />
+            {email.view()}
+            {password.view()}
+            {button.view()}
+        </form>
+    }
+    .into_any()
+}
+
+fn accounts(accounts: &[DemoAccount]) -> AnyView {
+    if accounts.is_empty() {
+        return ().into_any();
+    }
+    let row = |account: &DemoAccount| {
+        let account = account.clone();
+        vec![
+            account.who.into(),
+            account.email.into(),
+            account.password.into(),
+        ]
+    };
+    let table = Table {
+        caption: "Accounts of this demonstration".into(),
+        caption_classes: "govuk-table__caption--m".to_owned(),
+        head: vec!["Who".into(), "Email address".into(), "Password".into()],
+        rows: accounts.iter().map(row).collect(),
+        first_cell_is_header: true,
+        ..Table::default()
+    };
+    view! {
+        <div class="comparison" tabindex="0" role="region" aria-label="Accounts of this demonstration">
+            {table.view()}
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,189 @@
+//! A return's sections as tasks, how far each has come, and the way to *check your answers*.
+
+use super::parts::{counted, heading, lines, return_url, section_url};
+use crate::govuk::{self, BackLink, InsetText, Tag, TaskStatus};
+use crate::page::Page;
+use crate::portal::{Portal, Refusal, ReturnId, ReturnState, Task, TaskList, TaskState};
+use fourlens_forms::question::date_in_words;
+use leptos::prelude::*;
+
+/// The task list of a return.
+///
+/// # Errors
+/// What the portal refuses.
+pub async fn page(portal: &dyn Portal, id: ReturnId) -> Result<Page, Refusal> {
+    let list = portal.task_list(id).await?;
+    let title = format!("{}: {}", list.head.form, list.head.organisation);
+    let page = Page::new(title, portal.visitor(), move || draw(&list));
+    Ok(Page {
+        section: Some("/home"),
+        ..page
+    })
+}
+
+fn draw(list: &TaskList) -> AnyView {
+    let caption = format!("{}, {}", list.head.organisation, list.head.campaign);
+    let back = BackLink {
+        text: "Back to my returns".into(),
+        href: "/home".to_owned(),
+        ..BackLink::default()
+    };
+    view! {
+        {back.view()}
+        <div class="govuk-grid-row">
+            <div class="govuk-grid-column-two-thirds">
+                {heading(&caption, &list.head.form)}
+                {standing(list)}
+                <h2 class="govuk-heading-m">"Answer the questions"</h2>
+                {sections(list)}
+                {undecided(&list.undecided)}
+                <h2 class="govuk-heading-m">"Check and submit"</h2>
+                {check(list)}
+                {links(list)}
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn standing(list: &TaskList) -> AnyView {
+    if list.state == ReturnState::Submitted {
+        let words = "This return is submitted and can no longer be changed.".into();
+        return InsetText {
+            content: words,
+            ..InsetText::default()
+        }
+        .view();
+    }
+    let progress = format!(
+        "You have completed {} of {} sections.",
+        list.complete,
+        list.tasks.len()
+    );
+    let last_day = format!(
+        "Hand it in by {}. What you enter is saved, so you can leave and come back.",
+        date_in_words(list.closes_on)
+    );
+    view! {
+        <p class="app-tasks__progress">{progress}</p>
+        <p class="govuk-body">{last_day}</p>
+    }
+    .into_any()
+}
+
+fn sections(list: &TaskList) -> AnyView {
+    govuk::TaskList {
+        items: list
+            .tasks
+            .iter()
+            .map(|task| task_item(list.head.id, task))
+            .collect(),
+        id_prefix: "sections".to_owned(),
+        ..govuk::TaskList::default()
+    }
+    .view()
+}
+
+fn task_item(id: ReturnId, task: &Task) -> govuk::Task {
+    let progress = match (task.state, task.required) {
+        (TaskState::CannotStartYet | TaskState::Complete, _) | (_, 0) => None,
+        (_, required) => Some(format!(
+            "{} of {required} needed answers given",
+            task.answered
+        )),
+    };
+    govuk::Task {
+        title: task.title.clone().into(),
+        href: (task.state != TaskState::CannotStartYet).then(|| section_url(id, &task.section)),
+        hint: progress.map(Into::into),
+        status: status(task.state),
+        status_classes: status_classes(task.state),
+        ..govuk::Task::default()
+    }
+}
+
+fn status(state: TaskState) -> TaskStatus {
+    let tag = |classes: &str| {
+        let classes = classes.to_owned();
+        TaskStatus::Tag(Tag {
+            text: state.words().into(),
+            classes,
+            ..Tag::default()
+        })
+    };
+    match state {
+        TaskState::CannotStartYet | TaskState::Complete => TaskStatus::Text(state.words().into()),
+        TaskState::NotStarted => tag("govuk-tag--blue"),
+        TaskState::InProgress => tag("govuk-tag--light-blue"),
+    }
+}
+
+fn status_classes(state: TaskState) -> String {
+    match state {
+        TaskState::CannotStartYet => "govuk-task-list__status--cannot-start-yet".to_owned(),
+        _ => String::new(),
+    }
+}
+
+fn undecided(undecided: &[String]) -> AnyView {
+    if undecided.is_empty() {
+        return ().into_any();
+    }
+    let item = |section: &String| view! { <li>{lines(section)}</li> };
+    let content = view! {
+        <p class="govuk-body">"Your answers decide whether these sections are added:"</p>
+        <ul class="govuk-list govuk-list--bullet">{undecided.iter().map(item).collect_view()}</ul>
+    };
+    InsetText {
+        content: content.into_any().into(),
+        ..InsetText::default()
+    }
+    .view()
+}
+
+fn check(list: &TaskList) -> AnyView {
+    let to_do = list.tasks.len().saturating_sub(list.complete);
+    let state = match (list.state, to_do) {
+        (ReturnState::Submitted, _) => TaskState::Complete,
+        (_, 0) => TaskState::NotStarted,
+        _ => TaskState::CannotStartYet,
+    };
+    let hint = (state == TaskState::CannotStartYet).then(|| {
+        let left = counted(i64::try_from(to_do).unwrap_or(i64::MAX), "section");
+        format!("You can start this when every section is complete: {left} to go")
+    });
+    let task = govuk::Task {
+        title: "Check your answers and submit".into(),
+        href: (state == TaskState::NotStarted)
+            .then(|| format!("{}/check", return_url(list.head.id))),
+        hint: hint.map(Into::into),
+        status: status(state),
+        status_classes: status_classes(state),
+        ..govuk::Task::default()
+    };
+    govuk::TaskList {
+        items: vec![task],
+        id_prefix: "check".to_owned(),
+        ..govuk::TaskList::default()
+    }
+    .view()
+}
+
+fn links(list: &TaskList) -> AnyView {
+    let url = return_url(list.head.id);
+    let handed_in = (list.state == ReturnState::Submitted).then(|| {
+        view! {
+            <li><a class="govuk-link" href=format!("{url}/feedback")>"Scores and feedback"</a></li>
+            <li><a class="govuk-link" href=format!("{url}/receipt")>"Receipt"</a></li>
+        }
+    });
+    let privacy = format!("/privacy/{}", list.head.form_key);
+    view! {
+        <ul class="govuk-list">
+            {handed_in}
+            <li><a class="govuk-link" href=format!("{url}/print")>"Printable copy"</a></li>
+            <li><a class="govuk-link" href=privacy>"How we use this information"</a></li>
+        </ul>
+    }
+    .into_any()
+}

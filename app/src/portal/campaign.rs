@@ -1,0 +1,144 @@
+//! A campaign as those see it who chase and report.
+
+use super::{CampaignId, ReturnId, ReturnState};
+use chrono::NaiveDate;
+
+/// A campaign in a list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CampaignRow {
+    /// Which.
+    pub id: CampaignId,
+    /// Its title.
+    pub title: String,
+    /// The form's title.
+    pub form: String,
+    /// The first day.
+    pub opens_on: NaiveDate,
+    /// The last day.
+    pub closes_on: NaiveDate,
+    /// Whether it is closed.
+    pub closed: bool,
+    /// Returns asked for.
+    pub asked: i64,
+    /// Returns handed in.
+    pub submitted: i64,
+}
+
+/// Which returns a manager wants to see. Each part is a word of the URL's query.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CampaignFilter {
+    /// Only this phase.
+    pub phase: Option<String>,
+    /// Only this type of school.
+    pub school_type: Option<String>,
+    /// Only returns in this state.
+    pub state: Option<ReturnState>,
+    /// Only organisations whose name contains this.
+    pub name: Option<String>,
+    /// Which page of the list, from 1.
+    pub page: u64,
+}
+
+/// Who has returned, and the profile of those who have.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CampaignPage {
+    /// The campaign.
+    pub campaign: CampaignRow,
+    /// Returns by state: not started, in progress, submitted.
+    pub counts: (i64, i64, i64),
+    /// Whole days until it closes; negative when that has passed.
+    pub days_left: i64,
+    /// The profile of what was handed in: sections by band.
+    pub sections: Vec<SectionProfile>,
+    /// The profile by theme.
+    pub themes: Vec<ThemeProfile>,
+    /// Whom the profile counts: "84 schools", "31 primary schools".
+    pub profiled: String,
+    /// The list, a page of it.
+    pub returns: Vec<ReturnRow>,
+    /// Pages of the list, at least 1.
+    pub pages: u64,
+    /// What the list and the profile were asked for.
+    pub filter: CampaignFilter,
+    /// Phases that can be asked for: value and word.
+    pub phases: Vec<(String, String)>,
+    /// Types that can be asked for: value and word.
+    pub types: Vec<(String, String)>,
+}
+
+/// A section over many returns.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SectionProfile {
+    /// The section's id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Returns by band, in the form's order of bands.
+    pub bands: Vec<BandShare>,
+    /// Returns in which it applied and has no band.
+    pub without: i64,
+}
+
+/// How many returns have a band.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BandShare {
+    /// The band's id.
+    pub band: String,
+    /// Its word.
+    pub label: String,
+    /// Returns.
+    pub returns: i64,
+}
+
+/// A theme over many returns.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ThemeProfile {
+    /// The theme's code.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Points reached by all.
+    pub value: i64,
+    /// Points that could be reached by all.
+    pub max: i64,
+    /// Returns that count.
+    pub returns: i64,
+}
+
+/// A return in a manager's list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReturnRow {
+    /// Which.
+    pub id: ReturnId,
+    /// Its organisation.
+    pub organisation: String,
+    /// The organisation's URN.
+    pub urn: Option<String>,
+    /// Its phase, in words.
+    pub phase: String,
+    /// Its type, in words.
+    pub school_type: String,
+    /// How far it has come.
+    pub state: ReturnState,
+    /// Its reference and when it was handed in.
+    pub receipt: Option<(String, String)>,
+    /// Sections by band, in the form's order of bands, once it is handed in.
+    pub bands: Vec<BandShare>,
+    /// Critical questions that fail, by id.
+    pub critical: Vec<String>,
+}
+
+/// A published form.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FormRow {
+    /// Its key.
+    pub key: String,
+    /// Its title.
+    pub title: String,
+    /// The latest version's number.
+    pub number: i64,
+    /// The latest version's hash, its first hexadecimal digits.
+    pub version: String,
+    /// When it was published, in words.
+    pub published: String,
+}

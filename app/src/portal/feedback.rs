@@ -1,0 +1,132 @@
+//! What a return handed in says: scores, strengths, suggested actions, change and comparison.
+
+use super::ReturnHead;
+
+/// What the school is given back at once.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Feedback {
+    /// Its scores.
+    pub scores: Scores,
+    /// The strongest questions, best first.
+    pub strongest: Vec<Strength>,
+    /// The weakest questions, weakest first.
+    pub weakest: Vec<Strength>,
+    /// Actions to consider, the most urgent first.
+    pub suggestions: Vec<Suggestion>,
+    /// Change since the last return; none when there was none.
+    pub trend: Option<Trend>,
+    /// Other schools of the same phase, or why they cannot be shown.
+    pub comparison: Result<Comparison, String>,
+}
+
+/// The scores of one return.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scores {
+    /// Which return.
+    pub head: ReturnHead,
+    /// Its reference.
+    pub reference: String,
+    /// When it was handed in, in words.
+    pub submitted: String,
+    /// Every section that applied.
+    pub sections: Vec<SectionScore>,
+    /// Every theme that applied; a theme has no band.
+    pub themes: Vec<SectionScore>,
+    /// The explanation of the whole.
+    pub overall: String,
+    /// Critical questions that fail, by id, with what they ask.
+    pub critical: Vec<(String, String)>,
+    /// What the school says of itself, shown beside the score and never in it.
+    pub own_rating: Option<String>,
+}
+
+/// The score of a section or theme.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SectionScore {
+    /// The section's or theme's id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Points; none while something is missing.
+    pub value: Option<i64>,
+    /// Points that could be reached.
+    pub max: i64,
+    /// The band's id and word.
+    pub band: Option<(String, String)>,
+    /// Questions that count.
+    pub n: u32,
+    /// Questions answered *not applicable*.
+    pub na: u32,
+    /// Why it is what it is.
+    pub because: String,
+}
+
+/// A strong or weak question.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Strength {
+    /// Its id.
+    pub question: String,
+    /// What it asks.
+    pub label: String,
+    /// The rating's word.
+    pub rating: String,
+    /// Whether it is critical.
+    pub critical: bool,
+}
+
+/// A suggested action.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Suggestion {
+    /// The question that calls for it.
+    pub question: String,
+    /// What should become true.
+    pub action: String,
+    /// Why it is suggested.
+    pub because: String,
+}
+
+/// Change since the last return.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Trend {
+    /// The earlier campaign.
+    pub campaign: String,
+    /// Each section in both: title, band word before and now, points share before and now in
+    /// whole percent.
+    pub sections: Vec<TrendSection>,
+}
+
+/// A section then and now.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TrendSection {
+    /// The section's id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Points and points that could be reached, before.
+    pub before: Option<(i64, i64)>,
+    /// Points and points that could be reached, now.
+    pub now: Option<(i64, i64)>,
+}
+
+/// Other schools of the same phase in the last closed cycle, never fewer than ten.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Comparison {
+    /// Whom: "23 other primary schools in 2025".
+    pub whom: String,
+    /// Each section: its id, title, own points, and the others' mean points, both out of `max`.
+    pub sections: Vec<ComparedSection>,
+}
+
+/// A section beside the others'.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ComparedSection {
+    /// The section's id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Own share of the points that could be reached, in whole percent.
+    pub own: Option<i64>,
+    /// The others' share of the points they could reach, in whole percent; none when fewer than
+    /// ten others answered it.
+    pub others: Option<i64>,
+}

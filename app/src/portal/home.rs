@@ -1,0 +1,43 @@
+//! What a respondent finds after signing in.
+
+use super::{ReturnHead, ReturnId, ReturnState};
+use chrono::NaiveDate;
+
+/// What is due, and what was handed in before.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Home {
+    /// Returns to make, the soonest first.
+    pub due: Vec<Due>,
+    /// Returns handed in, the latest first.
+    pub past: Vec<PastReturn>,
+}
+
+/// A return to make.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Due {
+    /// What it is.
+    pub head: ReturnHead,
+    /// How far it has come.
+    pub state: ReturnState,
+    /// The last day to hand it in.
+    pub closes_on: NaiveDate,
+    /// Whole days until then; negative when it has passed.
+    pub days_left: i64,
+    /// Minutes it takes, by estimate.
+    pub minutes: Option<u32>,
+}
+
+/// A return handed in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PastReturn {
+    /// Which.
+    pub id: ReturnId,
+    /// Its organisation.
+    pub organisation: String,
+    /// Its campaign.
+    pub campaign: String,
+    /// Its reference.
+    pub reference: String,
+    /// When it was handed in, in words.
+    pub submitted: String,
+}

@@ -1,0 +1,92 @@
+//! All that pages may ask of the server, and the plain data they get. It must not know how
+//! anything is stored.
+
+mod campaign;
+mod feedback;
+mod home;
+mod id;
+mod person;
+mod return_;
+mod role;
+mod section;
+
+pub use campaign::{
+    BandShare, CampaignFilter, CampaignPage, CampaignRow, FormRow, ReturnRow, SectionProfile, ThemeProfile,
+};
+pub use feedback::{ComparedSection, Comparison, Feedback, Scores, SectionScore, Strength, Suggestion, Trend, TrendSection};
+pub use home::{Due, Home, PastReturn};
+pub use id::{CampaignId, Id, NotAnId, OrganisationId, PersonId, ReturnId, SubmissionId};
+pub use person::{DemoAccount, Visitor};
+pub use return_::{
+    AnswerLine, CheckPage, CheckSection, PrintPage, PrintSection, ReceiptPage, ReturnHead, ReturnState, Task, TaskList,
+    TaskState,
+};
+pub use role::{Grant, ROLES, Role};
+pub use section::{AskedQuestion, Attempt, Conflict, Row, SectionPage, Stored};
+
+use fourlens_forms::definition::FormPackage;
+use std::{future::Future, pin::Pin, sync::Arc};
+
+/// What a page waits for.
+pub type Ask<'a, T> = Pin<Box<dyn Future<Output = Result<T, Refusal>> + Send + 'a>>;
+
+/// Why a page cannot be had.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// There is none, or none for this visitor: both answer the same.
+    NotFound,
+    /// Only for people who are signed in.
+    SignIn,
+    /// It is there, and can no longer be changed.
+    Closed {
+        /// What happened, in a sentence.
+        because: String,
+    },
+    /// Too much is going on; trying again helps.
+    Busy,
+    /// Something is wrong with us; the cause is in the log.
+    Fault,
+}
+
+/// All that pages may ask; one for each request, on behalf of its visitor.
+pub trait Portal: Send + Sync {
+    /// Who asks.
+    fn visitor(&self) -> &Visitor;
+
+    /// What is due, and what was handed in before.
+    fn home(&self) -> Ask<'_, Home>;
+
+    /// A return's sections and how far each has come.
+    fn task_list(&self, id: ReturnId) -> Ask<'_, TaskList>;
+
+    /// A section with its answers; after a post that met a conflict, with what was tried.
+    fn section<'a>(&'a self, id: ReturnId, section: &'a str, attempt: Attempt) -> Ask<'a, SectionPage>;
+
+    /// Every answer once more, and what is still to do; `notice` is what to know first, after
+    /// handing in did not work.
+    fn check(&self, id: ReturnId, notice: Option<String>) -> Ask<'_, CheckPage>;
+
+    /// The receipt of a return handed in.
+    fn receipt(&self, id: ReturnId) -> Ask<'_, ReceiptPage>;
+
+    /// A copy to print or keep, of a draft or of what was handed in.
+    fn printable(&self, id: ReturnId) -> Ask<'_, PrintPage>;
+
+    /// What a return handed in says of its organisation.
+    fn feedback(&self, id: ReturnId) -> Ask<'_, Feedback>;
+
+    /// The campaigns that the visitor chases and reads.
+    fn campaigns(&self) -> Ask<'_, Vec<CampaignRow>>;
+
+    /// Who has returned, and the profile of those who have.
+    fn campaign<'a>(&'a self, id: CampaignId, filter: &'a CampaignFilter) -> Ask<'a, CampaignPage>;
+
+    /// The scores of one return, for those who report.
+    fn scores(&self, id: ReturnId) -> Ask<'_, Scores>;
+
+    /// The forms published here.
+    fn forms(&self) -> Ask<'_, Vec<FormRow>>;
+
+    /// The latest published definition of a form, for its privacy notice.
+    fn form<'a>(&'a self, key: &'a str) -> Ask<'a, Arc<FormPackage>>;
+}

@@ -1,0 +1,179 @@
+//! A return on its way: task list, *check your answers*, receipt, printable copy.
+
+use super::ReturnId;
+use chrono::NaiveDate;
+use fourlens_forms::check::Problem;
+
+/// What every page of a return says at its top.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReturnHead {
+    /// Which return.
+    pub id: ReturnId,
+    /// The form's key, for its privacy notice.
+    pub form_key: String,
+    /// The form's title.
+    pub form: String,
+    /// The organisation that answers.
+    pub organisation: String,
+    /// The campaign it belongs to.
+    pub campaign: String,
+}
+
+/// How far a return has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReturnState {
+    /// Nobody has begun.
+    NotStarted,
+    /// There is a draft.
+    InProgress,
+    /// It is handed in.
+    Submitted,
+}
+
+impl ReturnState {
+    /// What people read.
+    pub fn words(self) -> &'static str {
+        match self {
+            ReturnState::NotStarted => "Not started",
+            ReturnState::InProgress => "In progress",
+            ReturnState::Submitted => "Submitted",
+        }
+    }
+}
+
+/// A return's sections and how far each has come.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TaskList {
+    /// Which return.
+    pub head: ReturnHead,
+    /// Whether it is handed in.
+    pub state: ReturnState,
+    /// The last day to hand it in.
+    pub closes_on: NaiveDate,
+    /// The sections that apply, in order.
+    pub tasks: Vec<Task>,
+    /// Sections that may still apply, with what decides it: "Early years: depends on A.modules".
+    pub undecided: Vec<String>,
+    /// How many of the tasks are complete.
+    pub complete: usize,
+}
+
+/// A section as a task.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Task {
+    /// The section's id, in its URL.
+    pub section: String,
+    /// Its title.
+    pub title: String,
+    /// How far it has come.
+    pub state: TaskState,
+    /// Answered questions among those that must be answered.
+    pub answered: usize,
+    /// Questions that must be answered.
+    pub required: usize,
+}
+
+/// How far a section has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TaskState {
+    /// It waits for others.
+    CannotStartYet,
+    /// Nothing is answered.
+    NotStarted,
+    /// Something is missing or not proper.
+    InProgress,
+    /// Nothing is missing.
+    Complete,
+}
+
+impl TaskState {
+    /// What people read.
+    pub fn words(self) -> &'static str {
+        match self {
+            TaskState::CannotStartYet => "Cannot start yet",
+            TaskState::NotStarted => "Not started",
+            TaskState::InProgress => "In progress",
+            TaskState::Complete => "Complete",
+        }
+    }
+}
+
+/// Every answer once more, and what is still to do.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CheckPage {
+    /// Which return.
+    pub head: ReturnHead,
+    /// The draft's version, so that what is handed in is what was seen.
+    pub draft_version: i64,
+    /// A fresh key, so that pressing twice hands in once.
+    pub idempotency_key: String,
+    /// The sections that apply.
+    pub sections: Vec<CheckSection>,
+    /// Whether this visitor may hand it in; others are told who can.
+    pub may_submit: bool,
+    /// What a person must know before handing it in, when there is something: moved draft, closed campaign.
+    pub notice: Option<String>,
+}
+
+/// A section on *check your answers*.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CheckSection {
+    /// The section's id, in its URL.
+    pub section: String,
+    /// Its title.
+    pub title: String,
+    /// Its answers.
+    pub lines: Vec<AnswerLine>,
+    /// What is still to do in it.
+    pub problems: Vec<Problem>,
+}
+
+/// A question with its answer in words.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AnswerLine {
+    /// The question's id, for the change link.
+    pub question: String,
+    /// What was asked.
+    pub label: String,
+    /// The answer; none when it is blank.
+    pub answer: Option<String>,
+    /// Whether it must be answered.
+    pub required: bool,
+}
+
+/// The receipt of a return handed in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReceiptPage {
+    /// Which return.
+    pub head: ReturnHead,
+    /// What to quote.
+    pub reference: String,
+    /// When, in words and local time.
+    pub submitted: String,
+    /// By whom.
+    pub by: String,
+    /// The fingerprint of what was handed in, hexadecimal.
+    pub fingerprint: String,
+}
+
+/// A copy to print or keep.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PrintPage {
+    /// Which return.
+    pub head: ReturnHead,
+    /// Its reference and when it was handed in; none for a draft.
+    pub receipt: Option<(String, String)>,
+    /// The version of the form, its first hexadecimal digits.
+    pub version: String,
+    /// The sections that apply.
+    pub sections: Vec<PrintSection>,
+}
+
+/// A section in print.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PrintSection {
+    /// Its title.
+    pub title: String,
+    /// Its questions with answers, hidden ones left out.
+    pub lines: Vec<AnswerLine>,
+}

@@ -1,0 +1,71 @@
+//! Who someone is to an organisation. What each role may do is the server's policy table.
+
+use super::OrganisationId;
+use serde::{Deserialize, Serialize};
+use std::{fmt, str::FromStr};
+
+/// What a person does for an organisation and everything below it in the tree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Heads a school or college; signs its return.
+    Head,
+    /// Leads on safeguarding in a school or college; fills its return.
+    SafeguardingLead,
+    /// Chases and reads every return of the partnership, and reports.
+    QualityAssuranceManager,
+    /// Keeps forms, campaigns, organisations and people; reads no answers.
+    Administrator,
+}
+
+/// Every role, in the order they are listed to people.
+pub const ROLES: [Role; 4] =
+    [Role::Head, Role::SafeguardingLead, Role::QualityAssuranceManager, Role::Administrator];
+
+impl Role {
+    /// The word in the database, on the command line and in the policy table.
+    pub fn key(self) -> &'static str {
+        match self {
+            Role::Head => "head",
+            Role::SafeguardingLead => "safeguarding_lead",
+            Role::QualityAssuranceManager => "quality_assurance_manager",
+            Role::Administrator => "administrator",
+        }
+    }
+
+    /// What people call it.
+    pub fn title(self) -> &'static str {
+        match self {
+            Role::Head => "Headteacher",
+            Role::SafeguardingLead => "Designated safeguarding lead",
+            Role::QualityAssuranceManager => "Quality assurance manager",
+            Role::Administrator => "Administrator",
+        }
+    }
+}
+
+impl fmt::Display for Role {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.key())
+    }
+}
+
+impl FromStr for Role {
+    type Err = String;
+
+    fn from_str(word: &str) -> Result<Self, String> {
+        ROLES.into_iter().find(|role| role.key() == word).ok_or_else(|| {
+            let known: Vec<_> = ROLES.iter().map(|role| role.key()).collect();
+            format!("`{word}` is not a role: write one of {}", known.join(", "))
+        })
+    }
+}
+
+/// One role of one person at one organisation; it reaches everything below that organisation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Grant {
+    /// What the person does there.
+    pub role: Role,
+    /// Where; the role reaches this organisation and all below it.
+    pub organisation: OrganisationId,
+}
