@@ -1,0 +1,126 @@
+//! The command line: one file a command. JSON on standard output, messages on standard error.
+
+mod backup;
+mod definition;
+mod keys;
+mod listing;
+mod rescore;
+mod seed;
+mod serve;
+mod user;
+mod verify;
+
+use crate::{
+    clock::SystemClock,
+    config::{StoreFlags, StoreSettings},
+    random::SystemRandom,
+    store::Store,
+};
+use clap::{Parser, Subcommand};
+use std::{path::PathBuf, process::ExitCode, sync::Arc};
+
+/// Survey and submission portal of a safeguarding children partnership.
+#[derive(Debug, Parser)]
+#[command(name = "fourlens", version)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the portal
+    Serve(crate::config::ServeFlags),
+    /// Bring the databases to the shape that this version needs
+    Migrate(StoreFlags),
+    /// Check definitions of forms; tells file, line, column and what to write
+    Check {
+        /// Definition files
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+    /// Publish a definition: from then on a campaign can ask it
+    Publish {
+        /// The definition file
+        file: PathBuf,
+        #[command(flatten)]
+        store: StoreFlags,
+    },
+    /// What each question of a form comes to with these answers, as JSON
+    Eval(definition::FormAndAnswers),
+    /// What these answers score, as JSON
+    Score(definition::FormAndAnswers),
+    /// People and their roles
+    #[command(subcommand)]
+    User(user::UserCommand),
+    /// Fill an empty portal with a made-up city
+    Seed(StoreFlags),
+    /// Key rings
+    #[command(subcommand)]
+    Keys(keys::KeysCommand),
+    /// Copy database and wrapped keys to a folder, without the key ring
+    Backup {
+        /// The folder, which must not exist
+        to: PathBuf,
+        #[command(flatten)]
+        store: StoreFlags,
+    },
+    /// Bring a backup back into an empty portal, and apply its erasure list
+    Restore {
+        /// The backup's folder
+        from: PathBuf,
+        /// A newer copy of the wrapped keys, so that what was erased since stays erased
+        #[arg(long, value_name = "FOLDER")]
+        keys_from: Option<PathBuf>,
+        #[command(flatten)]
+        store: StoreFlags,
+    },
+    /// Prove that everything stored is whole; exit 1 on any fault
+    Verify(StoreFlags),
+    /// Compute all facts anew from definitions and answers
+    Rescore(StoreFlags),
+    /// Every route with its action
+    Routes(listing::Shape),
+    /// Every action with those who may do it
+    Policy(listing::Shape),
+}
+
+/// Runs the command that was given.
+///
+/// # Errors
+/// What went wrong, in words; the exit code is then 1.
+pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        match cli.command {
+            Command::Serve(flags) => serve::serve(flags).await,
+            Command::Migrate(flags) => serve::migrate(&flags).await,
+            Command::Check { files } => Ok(definition::check(&files)),
+            Command::Publish { file, store } => definition::publish(&file, &store).await,
+            Command::Eval(given) => definition::eval(&given),
+            Command::Score(given) => definition::score(&given),
+            Command::User(command) => user::run(command).await,
+            Command::Seed(flags) => seed::seed(&flags).await,
+            Command::Keys(command) => keys::run(&command),
+            Command::Backup { to, store } => backup::backup(&to, &store).await,
+            Command::Restore { from, keys_from, store } => backup::restore(&from, keys_from.as_deref(), &store).await,
+            Command::Verify(flags) => verify::verify(&flags).await,
+            Command::Rescore(flags) => rescore::rescore(&flags).await,
+            Command::Routes(shape) => listing::routes(shape),
+            Command::Policy(shape) => listing::policy(shape),
+        }
+    })
+}
+
+/// Opens the store that the flags name.
+async fn open(flags: &StoreFlags) -> anyhow::Result<(Store, StoreSettings)> {
+    let settings = flags.decide()?;
+    let store = Store::open(settings.store.clone(), Arc::new(SystemClock), Arc::new(SystemRandom)).await?;
+    Ok((store, settings))
+}
+
+/// Prints JSON on standard output.
+fn print(value: &impl serde::Serialize) -> anyhow::Result<ExitCode> {
+    println!("{}", serde_json::to_string_pretty(value)?);
+    Ok(ExitCode::SUCCESS)
+}

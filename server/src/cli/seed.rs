@@ -1,0 +1,44 @@
+//! `seed`: fills an empty portal with a made-up city.
+
+use super::{open, print};
+use crate::{
+    clock::SystemClock,
+    config::StoreFlags,
+    demo, password,
+    random::{SeededRandom, SystemRandom},
+    store::Store,
+};
+use anyhow::Context;
+use serde_json::json;
+use std::{process::ExitCode, time::Instant};
+
+/// The school return, as it is in the repository when this binary is built.
+const SCHOOL_RETURN: &str = include_str!("../../../forms/definitions/school-175-157.yaml");
+
+/// From which everything made up is made: always the same city.
+const SEED: u64 = 175_157;
+
+/// `fourlens seed`
+pub(super) async fn seed(flags: &StoreFlags) -> anyhow::Result<ExitCode> {
+    let (store, _) = open(flags).await?;
+    let seeded = fill(&store).await?;
+    store.close().await?;
+    print(&seeded)
+}
+
+/// Fills an empty store with the made-up city.
+pub(super) async fn fill(store: &Store) -> anyhow::Result<serde_json::Value> {
+    let began = Instant::now();
+    let form = fourlens_forms::load::form(SCHOOL_RETURN).ok().context("the school return is not sound")?;
+    let package = serde_json::to_string(form.package())?;
+    let hash = |typed: &str| password::hash(typed, &SystemRandom);
+    let seeded = demo::seed(store, &SystemClock, &SeededRandom::new(SEED), &form, &package, hash).await?;
+    eprintln!(
+        "made {} organisations, {} people and {} submissions in {:.1} s",
+        seeded.organisations,
+        seeded.people,
+        seeded.submissions,
+        began.elapsed().as_secs_f64()
+    );
+    Ok(json!({ "organisations": seeded.organisations, "people": seeded.people, "submissions": seeded.submissions }))
+}

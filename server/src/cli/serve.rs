@@ -1,0 +1,99 @@
+//! `serve` and `migrate`.
+
+use super::seed;
+use crate::{
+    clock::SystemClock,
+    config::{ServeFlags, StoreFlags, mark_demo},
+    demo,
+    random::SystemRandom,
+    seal::KeyRing,
+    state::State,
+    store::Store,
+    web,
+};
+use anyhow::Context;
+use std::{process::ExitCode, sync::Arc};
+use tokio::net::TcpListener;
+
+/// `fourlens serve`
+pub(super) async fn serve(flags: ServeFlags) -> anyhow::Result<ExitCode> {
+    let settings = flags.decide()?;
+    if settings.store.demo {
+        prepare_demo(&settings.store.store).await?;
+    }
+    let store = Store::open(settings.store.store.clone(), Arc::new(SystemClock), Arc::new(SystemRandom)).await?;
+    if settings.store.demo && store.system("serve").form_versions().await?.is_empty() {
+        eprintln!("filling the demo with a made-up city …");
+        seed::fill(&store).await?;
+    }
+    let listener = TcpListener::bind(settings.listen).await.with_context(|| format!("cannot listen on {}", settings.listen))?;
+    let state = State::new(store.clone(), Arc::new(SystemClock), Arc::new(SystemRandom), settings.clone());
+    let app = web::router(state.clone());
+    greet(&state, listener.local_addr()?);
+    web::serve(listener, app, stopped()).await?;
+    store.close().await?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// `fourlens migrate`
+pub(super) async fn migrate(flags: &StoreFlags) -> anyhow::Result<ExitCode> {
+    let settings = flags.decide()?;
+    let taken = Store::migrate(&settings.store).await?;
+    for step in &taken {
+        eprintln!("took step {step}");
+    }
+    if taken.is_empty() {
+        eprintln!("nothing to do: the databases have the shape this version needs");
+    }
+    super::print(&taken)
+}
+
+/// A demo makes its own key ring, beside its data folder, and migrates by itself.
+async fn prepare_demo(config: &crate::store::StoreConfig) -> anyhow::Result<()> {
+    mark_demo(&config.data).with_context(|| format!("cannot write to {}", config.data.display()))?;
+    if !config.keys.exists() {
+        KeyRing::create(&config.keys, &SystemRandom)?;
+    }
+    Store::migrate(config).await?;
+    Ok(())
+}
+
+fn greet(state: &State, address: std::net::SocketAddr) {
+    let public = &state.settings.public_url;
+    let shown = if public.ends_with(":0") { format!("http://{address}") } else { public.clone() };
+    eprintln!("\nFourlens is at {shown}");
+    if state.assets.urls().islands.is_none() {
+        eprintln!("(built without islands: everything works, without showing and hiding as you type and autosave)");
+    }
+    if state.settings.store.demo {
+        eprintln!("\nDemo accounts, all made up:");
+        for account in demo::accounts() {
+            eprintln!("  {:32} {:22} {}", account.email, account.password, account.who);
+        }
+    }
+    eprintln!("\nStop it with Ctrl-C.");
+}
+
+/// Done when the process is asked to stop.
+async fn stopped() {
+    let interrupted = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminated = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminated = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupted => {},
+        () = terminated => {},
+    }
+}

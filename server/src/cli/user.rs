@@ -1,0 +1,108 @@
+//! `user add|role|disable`: the first administrator, and repairs when nobody can sign in.
+
+use super::{open, print};
+use crate::{
+    config::StoreFlags,
+    password,
+    random::SystemRandom,
+    store::{DisableOutcome, NewPerson, Scoped},
+};
+use anyhow::{Context, bail};
+use clap::Subcommand;
+use fourlens_app::portal::{OrganisationId, PersonId, Role};
+use serde_json::json;
+use std::{io::Read, process::ExitCode};
+
+/// What can be done with people.
+#[derive(Debug, Subcommand)]
+pub enum UserCommand {
+    /// Add a person; the password is read from standard input
+    Add {
+        /// Their address, with which they sign in
+        email: String,
+        /// Their name
+        #[arg(long)]
+        name: String,
+        #[command(flatten)]
+        store: StoreFlags,
+    },
+    /// Give a person a role at an organisation and everything below it
+    Role {
+        /// Their address
+        email: String,
+        /// head, safeguarding_lead, quality_assurance_manager or administrator
+        role: Role,
+        /// The organisation's URN; the partnership itself without one
+        #[arg(long)]
+        urn: Option<String>,
+        #[command(flatten)]
+        store: StoreFlags,
+    },
+    /// Let a person in no more, from their next request on
+    Disable {
+        /// Their address
+        email: String,
+        #[command(flatten)]
+        store: StoreFlags,
+    },
+}
+
+/// `fourlens user …`
+pub(super) async fn run(command: UserCommand) -> anyhow::Result<ExitCode> {
+    match command {
+        UserCommand::Add { email, name, store } => add(email, name, &store).await,
+        UserCommand::Role { email, role, urn, store } => grant(&email, role, urn.as_deref(), &store).await,
+        UserCommand::Disable { email, store } => disable(&email, &store).await,
+    }
+}
+
+async fn add(email: String, name: String, flags: &StoreFlags) -> anyhow::Result<ExitCode> {
+    let mut typed = String::new();
+    std::io::stdin().read_to_string(&mut typed).context("cannot read the password from standard input")?;
+    let typed = typed.trim_end_matches(['\n', '\r']);
+    if let Some(problem) = password::problem(typed) {
+        bail!("{problem}");
+    }
+    let password_hash = Some(password::hash(typed, &SystemRandom));
+    let (store, _) = open(flags).await?;
+    let person = store.system("user").add_person(NewPerson { name, email: email.clone(), password_hash }).await?;
+    store.close().await?;
+    print(&json!({ "person": person, "email": email }))
+}
+
+async fn grant(email: &str, role: Role, urn: Option<&str>, flags: &StoreFlags) -> anyhow::Result<ExitCode> {
+    let (store, _) = open(flags).await?;
+    let system = store.system("user");
+    let person = person(&system, email).await?;
+    let organisation = organisation(&system, urn).await?;
+    let new = system.grant(person, role, organisation).await?;
+    store.close().await?;
+    print(&json!({ "email": email, "role": role, "organisation": organisation, "new": new }))
+}
+
+async fn disable(email: &str, flags: &StoreFlags) -> anyhow::Result<ExitCode> {
+    let (store, _) = open(flags).await?;
+    let system = store.system("user");
+    let person = person(&system, email).await?;
+    let outcome = system.disable(person).await?;
+    store.close().await?;
+    match outcome {
+        DisableOutcome::Disabled => print(&json!({ "email": email, "disabled": true })),
+        DisableOutcome::NotFound => bail!("nobody has the address {email}"),
+        DisableOutcome::LastAdministrator => bail!("{email} is the last administrator: add another one first"),
+    }
+}
+
+async fn person(system: &Scoped, email: &str) -> anyhow::Result<PersonId> {
+    let found = system.person_by_email(email).await?;
+    Ok(found.with_context(|| format!("nobody has the address {email}"))?.id)
+}
+
+async fn organisation(system: &Scoped, urn: Option<&str>) -> anyhow::Result<OrganisationId> {
+    if let Some(urn) = urn {
+        let found = system.organisation_by_urn(urn).await?;
+        return Ok(found.with_context(|| format!("no organisation has the URN {urn}"))?.id);
+    }
+    let all = system.organisations().await?;
+    Ok(all.first().context("there is no partnership yet: seed or import organisations first")?.id)
+}

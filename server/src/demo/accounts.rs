@@ -1,0 +1,88 @@
+//! The demo's accounts: fixed, so that the sign-in page can list them without asking the store.
+
+use fourlens_app::portal::{DemoAccount, Role};
+
+/// The password of every demo account.
+pub(super) const PASSWORD: &str = "demo-fourlens-2026";
+
+/// The community primary school whose head and lead may sign in: its return is begun.
+pub(super) const PRIMARY: &str = "Quillmere";
+/// The secondary academy with a sixth form whose head may sign in: its return is handed in.
+pub(super) const SECONDARY: &str = "Wexenholt";
+/// The special school whose head may sign in: its return is not begun.
+pub(super) const SPECIAL: &str = "Umbergarth";
+
+/// Where an account works.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// At the school in the place with this name.
+    School(&'static str),
+    /// At the partnership itself.
+    Partnership,
+}
+
+/// An account of the demo with what it may do.
+pub(super) struct Account {
+    pub(super) who: &'static str,
+    pub(super) email: &'static str,
+    pub(super) role: Role,
+    pub(super) at: Place,
+    /// The person's name, where the school's own people do not say it.
+    pub(super) name: &'static str,
+}
+
+/// Every account, in the order of the sign-in page.
+pub(super) const ACCOUNTS: [Account; 6] = [
+    Account {
+        who: "Headteacher of Quillmere Primary School, whose return is begun",
+        email: "head@quillmere.example",
+        role: Role::Head,
+        at: Place::School(PRIMARY),
+        name: "",
+    },
+    Account {
+        who: "Designated safeguarding lead of Quillmere Primary School",
+        email: "lead@quillmere.example",
+        role: Role::SafeguardingLead,
+        at: Place::School(PRIMARY),
+        name: "",
+    },
+    Account {
+        who: "Headteacher of Wexenholt Academy, a secondary school with a sixth form, whose return is handed in",
+        email: "head@wexenholt.example",
+        role: Role::Head,
+        at: Place::School(SECONDARY),
+        name: "",
+    },
+    Account {
+        who: "Headteacher of Umbergarth Special School, whose return is not begun",
+        email: "head@umbergarth.example",
+        role: Role::Head,
+        at: Place::School(SPECIAL),
+        name: "",
+    },
+    Account {
+        who: "Quality assurance manager of the partnership",
+        email: "quality@ostrelby.example",
+        role: Role::QualityAssuranceManager,
+        at: Place::Partnership,
+        name: "Rosalind Merriday",
+    },
+    Account {
+        who: "Administrator of the portal",
+        email: "administrator@ostrelby.example",
+        role: Role::Administrator,
+        at: Place::Partnership,
+        name: "Idris Farthing",
+    },
+];
+
+/// The demo's accounts, as its sign-in page shows them.
+pub fn accounts() -> Vec<DemoAccount> {
+    let shown = ACCOUNTS.iter().map(|account| DemoAccount {
+        who: account.who.to_string(),
+        email: account.email.to_string(),
+        password: PASSWORD.to_string(),
+    });
+    shown.collect()
+}

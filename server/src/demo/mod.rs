@@ -1,0 +1,123 @@
+//! The demo: a made-up city with its schools, their people, two past cycles of returns and one
+//! under way. The same seed makes the same city. Nothing in it is anyone's.
+
+mod accounts;
+mod answering;
+mod campaigns;
+mod city;
+mod dice;
+mod names;
+mod numbers;
+mod people;
+mod quality;
+mod schools;
+mod texts;
+
+#[cfg(test)]
+mod tests;
+
+pub use accounts::accounts;
+
+use crate::{
+    clock::Clock,
+    plugins::PluginHost,
+    random::Random,
+    store::{NewPerson, Scoped, Store, StoreError},
+    time,
+};
+use accounts::{ACCOUNTS, PASSWORD, Place};
+use chrono::{Days, NaiveDate};
+use city::City;
+use fourlens_app::portal::Role;
+use fourlens_forms::form::Form;
+
+/// What was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seeded {
+    /// Organisations of every kind.
+    pub organisations: usize,
+    /// Returns handed in.
+    pub submissions: usize,
+    /// People who can sign in.
+    pub people: usize,
+}
+
+/// Why a demo cannot be made.
+#[derive(Debug, thiserror::Error)]
+pub enum DemoError {
+    /// There is something already.
+    #[error("this portal has organisations already: a demo is made only in an empty one")]
+    NotEmpty,
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// How long the open campaign has been open, and will be.
+const WEEKS_BEFORE: u64 = 5;
+const WEEKS_AFTER: u64 = 5;
+
+/// What everything is made with.
+struct Making<'a> {
+    system: Scoped,
+    clock: &'a dyn Clock,
+    random: &'a dyn Random,
+    form: &'a Form,
+    host: PluginHost,
+    city: City,
+    today: NaiveDate,
+}
+
+/// Makes the demo in an empty store. `package_json` is the form's canonical JSON.
+///
+/// # Errors
+/// When the store is not empty, or fails.
+pub async fn seed(
+    store: &Store,
+    clock: &dyn Clock,
+    random: &dyn Random,
+    form: &Form,
+    package_json: &str,
+    hash_password: impl Fn(&str) -> String,
+) -> Result<Seeded, DemoError> {
+    let system = store.system("seed");
+    if !system.organisations().await?.is_empty() {
+        return Err(DemoError::NotEmpty);
+    }
+    let today = time::local(clock.now()).date_naive();
+    let begins = today.checked_sub_days(Days::new(WEEKS_BEFORE * 7)).unwrap_or(today);
+    let city = City::invent(random, begins);
+    let organisations = city.organisations();
+    let count = organisations.len();
+    system.put_organisations(organisations).await?;
+    system.publish(&form.package().form.key, package_json).await?;
+    let people = admit(&system, &city, &hash_password(PASSWORD)).await?;
+    let making = Making { system, clock, random, form, host: PluginHost::default(), city, today };
+    let submissions = campaigns::run(&making).await?;
+    Ok(Seeded { organisations: count, submissions, people })
+}
+
+/// Adds the people of the demo's accounts with their roles.
+async fn admit(system: &Scoped, city: &City, password_hash: &str) -> Result<usize, StoreError> {
+    for account in &ACCOUNTS {
+        let (organisation, own_name) = match account.at {
+            Place::Partnership => (city.partnership(), account.name.to_string()),
+            Place::School(place) => {
+                let Some(school) = city.school_in(place) else { continue };
+                let name = match account.role {
+                    Role::Head => school.head().to_string(),
+                    _ => people::holder(school, people::LEAD, 0).name,
+                };
+                (school.view.id, name)
+            }
+        };
+        let person = NewPerson {
+            name: own_name,
+            email: account.email.to_string(),
+            password_hash: Some(password_hash.to_string()),
+        };
+        let person = system.add_person(person).await?;
+        system.grant(person, account.role, organisation).await?;
+    }
+    Ok(ACCOUNTS.len())
+}

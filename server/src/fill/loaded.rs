@@ -1,0 +1,158 @@
+//! A return with its form and its answers, from the draft or from what was handed in.
+
+use super::{Control, rows};
+use crate::{
+    state::State,
+    store::{Part, ReturnState, ReturnView, Scoped},
+    submission,
+    web::WebError,
+};
+use chrono::NaiveDate;
+use fourlens_app::portal::{Refusal, ReturnHead, ReturnId};
+use fourlens_forms::{
+    answers::Answers,
+    form::Form,
+    journey::Journey,
+    question::{Question, Table},
+};
+use serde_json::Value as Json;
+use std::{collections::HashMap, sync::Arc};
+
+/// A return with its form and its answers.
+pub struct Loaded {
+    /// The return.
+    pub view: ReturnView,
+    /// Its form.
+    pub form: Arc<Form>,
+    /// The draft's version; 0 before there is one.
+    pub version: i64,
+    /// What the draft holds, by control; markers of rows included.
+    pub stored: HashMap<Control, StoredAnswer>,
+    /// The answers.
+    pub answers: Answers,
+    /// The day they are looked at: today, or the day they were handed in.
+    pub today: NaiveDate,
+}
+
+/// An answer in a draft.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StoredAnswer {
+    /// Its row version.
+    pub version: i64,
+    /// Its value.
+    pub value: Json,
+}
+
+impl Loaded {
+    /// Loads a return within `scope`.
+    ///
+    /// # Errors
+    /// `NotFound` when it is not within reach; a fault when what is stored cannot be read.
+    pub async fn load(state: &State, scope: &Scoped, id: ReturnId) -> Result<Loaded, WebError> {
+        let view = scope.return_by_id(id).await?.ok_or(Refusal::NotFound)?;
+        let form = state.form(view.campaign.form_version).await?;
+        match &view.receipt {
+            Some(receipt) if view.state == ReturnState::Submitted => {
+                let today = crate::time::local(receipt.submitted_at).date_naive();
+                let answers = handed_in(scope, receipt.submission).await?;
+                Ok(Loaded { view, form, version: 0, stored: HashMap::new(), answers, today })
+            }
+            _ => {
+                let draft = scope.draft(id).await?.ok_or(Refusal::NotFound)?;
+                let answers = draft.answers.into_iter().map(|answer| {
+                    let control = Control { question: answer.question, row: answer.row };
+                    (control, StoredAnswer { version: answer.version, value: answer.value })
+                });
+                let stored: HashMap<_, _> = answers.collect();
+                let answers = answers_in(&form, &stored);
+                Ok(Loaded { view, form, version: draft.version, stored, answers, today: state.today() })
+            }
+        }
+    }
+
+    /// The journey of its answers.
+    pub fn journey(&self) -> Journey<'_> {
+        Journey::new(&self.form, self.answers.clone(), self.today)
+    }
+
+    /// Whether it is handed in.
+    pub fn is_submitted(&self) -> bool {
+        self.view.state == ReturnState::Submitted
+    }
+
+    /// Why nothing can be changed any more, if so.
+    pub fn closed(&self, today: NaiveDate) -> Option<String> {
+        if self.is_submitted() {
+            return Some("This return has been handed in, so its answers can no longer be changed.".to_string());
+        }
+        let campaign = &self.view.campaign;
+        let over = campaign.closed_at.is_some();
+        let early = today < campaign.opens_on;
+        let opens = fourlens_forms::question::date_in_words(campaign.opens_on);
+        match (over, early) {
+            (true, _) => Some("This campaign is closed. Ask the partnership if you still need to hand in your return. Your answers are kept.".to_string()),
+            (_, true) => Some(format!("This campaign opens on {opens}.")),
+            _ => None,
+        }
+    }
+
+    /// What every page of a return says at its top.
+    pub fn head(&self) -> ReturnHead {
+        head(&self.view, &self.form)
+    }
+
+    /// What is stored under a control, its version and its value.
+    pub fn stored_at(&self, control: &Control) -> (i64, Json) {
+        self.stored.get(control).map_or((0, Json::Null), |answer| (answer.version, answer.value.clone()))
+    }
+
+    /// The ids of a table's rows in their order.
+    pub fn rows_of(&self, table: &str) -> Vec<String> {
+        if self.is_submitted() {
+            let answer = self.answers.get(table);
+            return answer.iter().flat_map(|answer| Table::rows(answer)).map(|(row, _)| row.to_string()).collect();
+        }
+        rows::ids(table, &self.stored)
+    }
+}
+
+/// What every page of a return says at its top.
+pub fn head(view: &ReturnView, form: &Form) -> ReturnHead {
+    ReturnHead {
+        id: view.id,
+        form_key: form.package().form.key.clone(),
+        form: form.package().form.title.en().to_string(),
+        organisation: view.organisation.name.clone(),
+        campaign: view.campaign.title.clone(),
+    }
+}
+
+async fn handed_in(scope: &Scoped, submission: fourlens_app::portal::SubmissionId) -> Result<Answers, WebError> {
+    let parts = scope.answers(submission).await?.ok_or(Refusal::NotFound)?;
+    let open: Vec<&[u8]> = [&parts.identifying, &parts.other]
+        .into_iter()
+        .filter_map(|part| match part {
+            Part::Open(bytes) => Some(bytes.as_slice()),
+            Part::Erased => None,
+        })
+        .collect();
+    submission::answers_of(&open).map_err(|cause| WebError::Fault(cause.to_string()))
+}
+
+fn answers_in(form: &Form, stored: &HashMap<Control, StoredAnswer>) -> Answers {
+    let plain = stored.iter().filter(|(control, _)| control.row.is_empty() && form.position(&control.question).is_some());
+    let mut answers: Answers =
+        plain.map(|(control, answer)| (control.question.clone(), answer.value.clone())).collect();
+    for entry in form.entries() {
+        let Question::Table(table) = &entry.question else { continue };
+        for row in rows::ids(&table.common.id, stored) {
+            answers.set_row(&table.common.id, &row);
+            for column in &table.kind.columns {
+                let cell = stored.get(&Control::cell(&table.common.id, &row, column.id()));
+                let value = cell.map(|answer| answer.value.clone());
+                answers.set_cell(&table.common.id, &row, column.id(), value);
+            }
+        }
+    }
+    answers
+}

@@ -1,0 +1,11 @@
+//! A return on its way: its form, its draft or what was handed in, and saving what was typed.
+//! It must not know HTTP beyond the names that controls post under.
+
+mod control;
+mod loaded;
+mod rows;
+mod save;
+
+pub use control::Control;
+pub use loaded::{Loaded, StoredAnswer, head};
+pub use save::{MaySign, Saved, save};

@@ -1,0 +1,249 @@
+//! Saving what was typed on a section's page, valid or not. An answer whose value is what was
+//! shown is no change; one that someone else has changed meanwhile is a conflict and is left.
+
+use super::{Control, Loaded, rows};
+use crate::{
+    state::State,
+    store::{Change, SaveOutcome, Scoped},
+    web::WebError,
+};
+use fourlens_app::portal::{Attempt, Refusal, ReturnId};
+use fourlens_forms::{
+    check::Rule,
+    form::Form,
+    question::{FillFrom, Posted, Question, SignOff, Signer},
+};
+use serde_json::Value as Json;
+use std::collections::BTreeMap;
+
+/// What saving came to.
+#[derive(Debug, Default)]
+pub struct Saved {
+    /// What could not be saved because someone else had changed it, with what was typed.
+    pub attempt: Attempt,
+    /// Their answers in words, by control name.
+    pub conflicts: BTreeMap<String, Option<String>>,
+    /// The new version and shown hash of what was saved, by control name.
+    pub stored: BTreeMap<String, (i64, String)>,
+    /// Whether the same page should be shown again: a question opened on it, a value is not a
+    /// proper one, or rows were changed.
+    pub stay: bool,
+}
+
+/// Saves the fields that a section's page posted.
+///
+/// # Errors
+/// `NotFound` for a return out of reach or an unknown section; `Closed` when nothing can be
+/// changed any more.
+pub async fn save(
+    state: &State,
+    scope: &Scoped,
+    id: ReturnId,
+    section: &str,
+    fields: &[(String, String)],
+    may_sign: MaySign,
+) -> Result<Saved, WebError> {
+    let before = Loaded::load(state, scope, id).await?;
+    if let Some(because) = before.closed(state.today()) {
+        return Err(Refusal::Closed { because }.into());
+    }
+    let section = before.form.section_position(section).ok_or(Refusal::NotFound)?;
+    let mut post = Post { state, loaded: &before, section, fields, may_sign };
+    let typed = post.typed();
+    let mut changes = post.changes(&typed);
+    let row_changes = post.row_changes();
+    let rows_changed = !row_changes.is_empty();
+    changes.extend(row_changes);
+    let mut saved = Saved::default();
+    if changes.is_empty() {
+        saved.stay = rows_changed || any_improper(&before, section, &typed);
+        return Ok(saved);
+    }
+    match scope.save(id, changes).await?.ok_or(Refusal::NotFound)? {
+        SaveOutcome::Closed => {
+            let because = "This return was handed in or its campaign was closed while you were writing. What you typed last is not saved.";
+            return Err(Refusal::Closed { because: because.to_string() }.into());
+        }
+        SaveOutcome::Saved(done) => {
+            for conflict in done.conflicts {
+                let control = Control { question: conflict.question, row: conflict.row };
+                let theirs = conflict.theirs.as_ref().map(|theirs| in_words(&before.form, &control.question, theirs));
+                saved.attempt.typed.insert(control.to_string(), conflict.yours);
+                saved.conflicts.insert(control.to_string(), theirs);
+            }
+            for (question, row, version) in done.versions {
+                let control = Control { question, row };
+                let value = typed.get(&control).cloned().flatten().unwrap_or(Json::Null);
+                let shown = state.store.shown_hash(id, &control.question, &control.row, &value);
+                saved.stored.insert(control.to_string(), (version, shown));
+            }
+        }
+    }
+    let after = Loaded::load(state, scope, id).await?;
+    saved.stay = rows_changed || opened(&before, &after, section) || any_improper(&after, section, &typed);
+    Ok(saved)
+}
+
+/// Whether the one who saves may sign as the head.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MaySign {
+    /// The head's own signature counts.
+    Yes,
+    /// It is not taken from anyone else.
+    No,
+}
+
+struct Post<'a> {
+    state: &'a State,
+    loaded: &'a Loaded,
+    section: usize,
+    fields: &'a [(String, String)],
+    may_sign: MaySign,
+}
+
+impl Post<'_> {
+    /// What was typed, by control: those controls whose version the page carried and whose
+    /// question stands in this section.
+    fn typed(&self) -> BTreeMap<Control, Option<Json>> {
+        let names = self.fields.iter().filter_map(|(name, _)| name.strip_prefix("_version-"));
+        let typed = names.filter_map(|name| {
+            let control: Control = name.parse().ok()?;
+            let question = self.question(&control)?;
+            Some((control, question.asks().read(&Posted::new(self.fields, name))))
+        });
+        typed.collect()
+    }
+
+    fn question(&self, control: &Control) -> Option<&Question> {
+        let form = &self.loaded.form;
+        let stands = match control.table_and_column() {
+            Some((table, _)) => table,
+            None => &control.question,
+        };
+        let position = form.position(stands)?;
+        let here = form.questions_of(self.section).contains(&position);
+        let question = form.find(&control.question)?;
+        let signs = matches!(question, Question::SignOff(asked) if asked.kind == SignOff { by: Signer::SignedIn });
+        (here && question.takes_answer() && (!signs || self.may_sign == MaySign::Yes)).then_some(question)
+    }
+
+    fn changes(&mut self, typed: &BTreeMap<Control, Option<Json>>) -> Vec<Change> {
+        let changed = typed.iter().filter_map(|(control, value)| {
+            let name = control.to_string();
+            if self.field(&format!("_take-{name}")) == Some("theirs") {
+                return None;
+            }
+            let shown = self.field(&format!("_shown-{name}")).unwrap_or("");
+            let now = value.as_ref().unwrap_or(&Json::Null);
+            let id = self.loaded.view.id;
+            if self.state.store.shown_hash(id, &control.question, &control.row, now) == shown {
+                return None;
+            }
+            let seen_version = self.field(&format!("_version-{name}")).and_then(|version| version.parse().ok()).unwrap_or(0);
+            Some(Change {
+                question: control.question.clone(),
+                row: control.row.clone(),
+                seen_version,
+                value: value.clone(),
+            })
+        });
+        changed.collect()
+    }
+
+    fn row_changes(&self) -> Vec<Change> {
+        let stored = &self.loaded.stored;
+        let mut changes = Vec::new();
+        if let Some((table, kind)) = self.field("_add").and_then(|id| self.table(id)) {
+            if self.loaded.rows_of(table).len() < kind.max_rows {
+                changes.push(rows::add(table, self.fresh_row(), stored));
+            }
+        }
+        if let Some((name, row)) = self.field("_remove").and_then(|cell| cell.strip_suffix(']')?.split_once('[')) {
+            if let Some((table, kind)) = self.table(name) {
+                changes.extend(rows::remove(table, row, kind, stored));
+            }
+        }
+        if let Some((table, kind)) = self.field("_fill").and_then(|id| self.table(id)) {
+            if kind.fill_from == Some(FillFrom::Ratings) {
+                changes.extend(self.fill_rows(table, kind.max_rows));
+            }
+        }
+        changes
+    }
+
+    /// A row for each rating that suggests an action and has none yet.
+    fn fill_rows(&self, table: &str, most: usize) -> Vec<Change> {
+        let journey = self.loaded.journey();
+        let rows = self.loaded.rows_of(table);
+        let told = |row: &String| self.loaded.stored_at(&Control::cell(table, row, "question")).1;
+        let known: Vec<Json> = rows.iter().map(told).collect();
+        let start = self.loaded.stored.iter().filter(|(control, _)| control.question == table);
+        let last = start.filter_map(|(_, answer)| answer.value.as_i64()).max().unwrap_or(0);
+        let new = self.state.plugins.suggestions(&journey).into_iter();
+        let new = new.filter(|action| !known.contains(&Json::String(action.question.clone())));
+        let mut changes = Vec::new();
+        for (place, action) in (last + 1..).zip(new.take(most.saturating_sub(rows.len()))) {
+            let row = self.fresh_row();
+            let cell = |column: &str, value: String| Change {
+                question: format!("{table}.{column}"),
+                row: row.clone(),
+                seen_version: 0,
+                value: Some(Json::String(value)),
+            };
+            changes.push(cell("question", action.question));
+            changes.push(cell("action", action.action));
+            let marker = Json::from(place);
+            changes.push(Change { question: table.to_string(), row, seen_version: 0, value: Some(marker) });
+        }
+        changes
+    }
+
+    fn table(&self, id: &str) -> Option<(&str, &fourlens_forms::question::Table)> {
+        let position = self.loaded.form.position(id)?;
+        match self.loaded.form.question(position) {
+            Question::Table(table) if self.loaded.form.questions_of(self.section).contains(&position) => {
+                Some((&table.common.id, &table.kind))
+            }
+            _ => None,
+        }
+    }
+
+    fn fresh_row(&self) -> String {
+        let bytes = self.state.random.bytes::<6>();
+        bytes.iter().fold("r".to_string(), |row, byte| format!("{row}{byte:02x}"))
+    }
+
+    fn field(&self, name: &str) -> Option<&str> {
+        self.fields.iter().find(|(posted, _)| posted == name).map(|(_, value)| value.as_str())
+    }
+}
+
+fn in_words(form: &Form, question: &str, answer: &Json) -> String {
+    form.find(question).map_or_else(String::new, |question| question.asks().words(answer))
+}
+
+/// Whether a question of the section, still blank, applies now and did not before.
+fn opened(before: &Loaded, after: &Loaded, section: usize) -> bool {
+    let (then, now) = (before.journey(), after.journey());
+    let mut positions = after.form.questions_of(section);
+    positions.any(|position| {
+        now.applies(position).holds
+            && !then.applies(position).holds
+            && after.form.question(position).takes_answer()
+            && now.answer(position).is_none()
+    })
+}
+
+/// Whether one of these answers is not a proper one.
+fn any_improper(loaded: &Loaded, section: usize, typed: &BTreeMap<Control, Option<Json>>) -> bool {
+    let told = |question: &str, row: &str| {
+        typed.keys().any(|control| match control.table_and_column() {
+            Some((table, _)) => table == question && control.row == row,
+            None => control.question == question && row.is_empty(),
+        })
+    };
+    loaded.journey().problems_of(section).iter().any(|problem| {
+        let row = problem.cell.as_ref().map_or("", |(row, _)| row.as_str());
+        problem.rule == Rule::Invalid && told(&problem.question, row)
+    })
+}

@@ -1,0 +1,21 @@
+//! The server: config, routes, sessions, policy, store, plugin host. All that reads or writes
+//! anything is here. The binary `fourlens` is its command line.
+
+pub mod assets;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod demo;
+pub mod fill;
+pub mod password;
+pub mod plugins;
+pub mod policy;
+pub mod portal;
+pub mod prefill;
+pub mod random;
+pub mod seal;
+pub mod state;
+pub mod store;
+pub mod submission;
+pub mod time;
+pub mod web;

@@ -1,0 +1,100 @@
+//! The table: each action with those who may do it.
+
+use fourlens_app::portal::Role;
+
+/// Something that can be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Action {
+    /// Read what is open to all: start page, notices, styles and scripts.
+    ReadPublic,
+    /// Ask whether the portal is up.
+    CheckHealth,
+    /// Sign in.
+    SignIn,
+    /// Sign out.
+    SignOut,
+    /// See what is due.
+    SeeHome,
+    /// See a return with its answers, at one's own organisation.
+    SeeReturn,
+    /// Change a draft.
+    FillReturn,
+    /// Hand in a return.
+    SubmitReturn,
+    /// Read the scores that a return was given back.
+    ReadFeedback,
+    /// See who has returned.
+    SeeCampaign,
+    /// Read the scores of one return, by name.
+    ReadScores,
+    /// Take a campaign's scores away as a file.
+    ExportScores,
+    /// See which forms are published.
+    SeeForms,
+}
+
+/// Who may do an action.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Everyone, signed in or not.
+    Everyone,
+    /// Everyone who is signed in.
+    SignedIn,
+    /// Those with one of these roles, at the organisation in question or above it.
+    Roles(&'static [Role]),
+}
+
+const RESPONDENTS: &[Role] = &[Role::Head, Role::SafeguardingLead];
+const REPORTERS: &[Role] = &[Role::QualityAssuranceManager];
+
+/// Every action.
+pub const ACTIONS: [Action; 13] = [
+    Action::ReadPublic,
+    Action::CheckHealth,
+    Action::SignIn,
+    Action::SignOut,
+    Action::SeeHome,
+    Action::SeeReturn,
+    Action::FillReturn,
+    Action::SubmitReturn,
+    Action::ReadFeedback,
+    Action::SeeCampaign,
+    Action::ReadScores,
+    Action::ExportScores,
+    Action::SeeForms,
+];
+
+impl Action {
+    /// Who may do it.
+    pub fn access(self) -> Access {
+        match self {
+            Action::ReadPublic | Action::CheckHealth | Action::SignIn => Access::Everyone,
+            Action::SignOut => Access::SignedIn,
+            Action::SeeHome | Action::SeeReturn | Action::FillReturn | Action::ReadFeedback => {
+                Access::Roles(RESPONDENTS)
+            }
+            Action::SubmitReturn => Access::Roles(&[Role::Head]),
+            Action::SeeCampaign | Action::ReadScores | Action::ExportScores => Access::Roles(REPORTERS),
+            Action::SeeForms => Access::Roles(&[Role::Administrator]),
+        }
+    }
+
+    /// The word for it in `fourlens policy` and `fourlens routes`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Action::ReadPublic => "read_public",
+            Action::CheckHealth => "check_health",
+            Action::SignIn => "sign_in",
+            Action::SignOut => "sign_out",
+            Action::SeeHome => "see_home",
+            Action::SeeReturn => "see_return",
+            Action::FillReturn => "fill_return",
+            Action::SubmitReturn => "submit_return",
+            Action::ReadFeedback => "read_feedback",
+            Action::SeeCampaign => "see_campaign",
+            Action::ReadScores => "read_scores",
+            Action::ExportScores => "export_scores",
+            Action::SeeForms => "see_forms",
+        }
+    }
+}

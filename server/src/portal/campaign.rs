@@ -1,0 +1,188 @@
+//! A campaign as those see it who chase and report: from returns, facts and roll-ups.
+
+use super::RequestPortal;
+use crate::{
+    plugins,
+    store::{CampaignView, Page, ReturnFilter, ReturnState as Stored, ReturnView, RollUp, Scoped},
+    time,
+    web::WebError,
+};
+use fourlens_app::portal::{
+    BandShare, CampaignFilter, CampaignId, CampaignPage, CampaignRow, Refusal, ReturnRow, ReturnState, SectionProfile,
+    ThemeProfile,
+};
+use fourlens_forms::form::Form;
+
+/// Returns on one page of the list.
+const A_PAGE: u64 = 25;
+
+/// The campaigns that the visitor chases and reads.
+pub(super) async fn campaigns(portal: &RequestPortal) -> Result<Vec<CampaignRow>, WebError> {
+    let mut rows = Vec::new();
+    for view in portal.scope()?.campaigns().await? {
+        let form = portal.state().form(view.form_version).await?;
+        rows.push(row(&view, &form));
+    }
+    Ok(rows)
+}
+
+fn row(view: &CampaignView, form: &Form) -> CampaignRow {
+    CampaignRow {
+        id: view.id,
+        title: view.title.clone(),
+        form: form.package().form.title.en().to_string(),
+        opens_on: view.opens_on,
+        closes_on: view.closes_on,
+        closed: view.closed_at.is_some(),
+        asked: view.not_started + view.in_progress + view.submitted,
+        submitted: view.submitted,
+    }
+}
+
+/// Who has returned, and the profile of those who have.
+pub(super) async fn campaign(
+    portal: &RequestPortal,
+    id: CampaignId,
+    filter: &CampaignFilter,
+) -> Result<CampaignPage, WebError> {
+    let scope = portal.scope()?;
+    let view = scope.campaign(id).await?.ok_or(Refusal::NotFound)?;
+    let form = portal.state().form(view.form_version).await?;
+    let everyone = scope.returns_of_campaign(id, &ReturnFilter::default(), Page { offset: 0, limit: u32::MAX >> 1 }).await?;
+    let listed = scope.returns_of_campaign(id, &stored(filter), Page { offset: 0, limit: u32::MAX >> 1 }).await?;
+    let page = filter.page.max(1);
+    let first = usize::try_from((page - 1) * A_PAGE).unwrap_or(usize::MAX);
+    let shown = listed.iter().skip(first).take(A_PAGE as usize);
+    let mut returns = Vec::new();
+    for view in shown {
+        returns.push(return_row(&scope, view, &form).await?);
+    }
+    let group = group(filter);
+    let rolled = scope.roll_ups(id, &[&group]).await?;
+    let profile = Profile { form: &form, roll_up: rolled.first().map(|(_, roll_up)| roll_up) };
+    let choices = |of: fn(&ReturnView) -> Option<&String>| {
+        let mut values: Vec<String> = everyone.iter().filter_map(|view| of(view).cloned()).collect();
+        values.sort();
+        values.dedup();
+        values.into_iter().map(|value| (value.clone(), in_words(&value))).collect::<Vec<_>>()
+    };
+    Ok(CampaignPage {
+        campaign: row(&view, &form),
+        counts: (view.not_started, view.in_progress, view.submitted),
+        days_left: time::days_until(portal.state().today(), view.closes_on),
+        sections: profile.sections(),
+        themes: profile.themes(),
+        profiled: profile.whom(filter),
+        returns,
+        pages: (listed.len() as u64).div_ceil(A_PAGE).max(1),
+        filter: CampaignFilter { page, ..filter.clone() },
+        phases: choices(|view| view.organisation.phase.as_ref()),
+        types: choices(|view| view.organisation.school_type.as_ref()),
+    })
+}
+
+fn stored(filter: &CampaignFilter) -> ReturnFilter {
+    ReturnFilter {
+        phase: filter.phase.clone(),
+        school_type: filter.school_type.clone(),
+        state: filter.state.map(|state| match state {
+            ReturnState::NotStarted => Stored::NotStarted,
+            ReturnState::InProgress => Stored::InProgress,
+            ReturnState::Submitted => Stored::Submitted,
+        }),
+        name_contains: filter.name.clone(),
+    }
+}
+
+/// The roll-up a filter reads: all, one phase or one type. A phase goes before a type.
+fn group(filter: &CampaignFilter) -> String {
+    match (&filter.phase, &filter.school_type) {
+        (Some(phase), _) => format!("phase:{phase}"),
+        (None, Some(kind)) => format!("type:{kind}"),
+        (None, None) => "all".to_string(),
+    }
+}
+
+async fn return_row(scope: &Scoped, view: &ReturnView, form: &Form) -> Result<ReturnRow, WebError> {
+    let packs = match &view.receipt {
+        Some(receipt) => scope.facts(receipt.submission).await?.unwrap_or_default(),
+        None => Vec::new(),
+    };
+    let sections: Vec<_> = plugins::facts(&packs).filter(|fact| fact.measure.starts_with("section.")).collect();
+    let bands = form.package().bands.iter().map(|band| BandShare {
+        band: band.id.clone(),
+        label: band.label.en().to_string(),
+        returns: sections.iter().filter(|fact| fact.band.as_ref() == Some(&band.id)).count() as i64,
+    });
+    let critical = plugins::facts(&packs).find(|fact| fact.measure == "overall");
+    let word = |value: &Option<String>| value.as_deref().map(in_words).unwrap_or_default();
+    Ok(ReturnRow {
+        id: view.id,
+        organisation: view.organisation.name.clone(),
+        urn: view.organisation.urn.clone(),
+        phase: word(&view.organisation.phase),
+        school_type: word(&view.organisation.school_type),
+        state: super::home::state_of(view.state),
+        receipt: view.receipt.as_ref().map(|receipt| (receipt.reference.clone(), time::in_words(receipt.submitted_at))),
+        bands: if packs.is_empty() { Vec::new() } else { bands.collect() },
+        critical: critical.map(|fact| fact.critical.clone()).unwrap_or_default(),
+    })
+}
+
+struct Profile<'a> {
+    form: &'a Form,
+    roll_up: Option<&'a RollUp>,
+}
+
+impl Profile<'_> {
+    fn sections(&self) -> Vec<SectionProfile> {
+        let package = self.form.package();
+        let profiles = package.sections.iter().filter_map(|section| {
+            let tally = self.roll_up?.tally("rating", &format!("section.{}", section.id))?;
+            let bands: Vec<BandShare> = package
+                .bands
+                .iter()
+                .map(|band| BandShare {
+                    band: band.id.clone(),
+                    label: band.label.en().to_string(),
+                    returns: tally.bands.get(&band.id).copied().unwrap_or(0),
+                })
+                .collect();
+            let banded: i64 = bands.iter().map(|share| share.returns).sum();
+            let title = section.title.en().to_string();
+            Some(SectionProfile { id: section.id.clone(), title, bands, without: tally.submissions - banded })
+        });
+        profiles.collect()
+    }
+
+    fn themes(&self) -> Vec<ThemeProfile> {
+        let profiles = self.form.package().themes.iter().filter_map(|theme| {
+            let tally = self.roll_up?.tally("rating", &format!("theme.{}", theme.id))?;
+            Some(ThemeProfile {
+                id: theme.id.clone(),
+                title: theme.title.en().to_string(),
+                value: tally.value,
+                max: tally.max,
+                returns: tally.valued,
+            })
+        });
+        profiles.collect()
+    }
+
+    fn whom(&self, filter: &CampaignFilter) -> String {
+        let count = self.roll_up.and_then(|roll_up| roll_up.tally("rating", "overall")).map_or(0, |tally| tally.submissions);
+        let schools = if count == 1 { "school" } else { "schools" };
+        match (&filter.phase, &filter.school_type) {
+            (Some(phase), _) => format!("{count} {} {schools}", in_words(phase).to_lowercase()),
+            (None, Some(kind)) => format!("{count} {schools} of type {}", in_words(kind).to_lowercase()),
+            (None, None) => format!("{count} {schools}"),
+        }
+    }
+}
+
+/// A value of the directory in words: `all_through` is All through.
+fn in_words(value: &str) -> String {
+    let spaced = value.replace('_', " ");
+    let mut letters = spaced.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

@@ -1,0 +1,117 @@
+//! The portal as one request sees it: what pages ask, answered from the store within the
+//! request's reach. It must not know HTML.
+
+mod campaign;
+mod feedback;
+mod home;
+mod return_;
+mod scores;
+mod section;
+
+pub use scores::{ScoreRow, score_rows};
+
+use crate::{
+    fill::Loaded,
+    state::State,
+    store::Scoped,
+    web::{Visit, WebError},
+};
+use fourlens_app::portal::{
+    Ask, Attempt, CampaignFilter, CampaignId, CampaignPage, CampaignRow, CheckPage, Feedback, FormRow, Home, Portal,
+    PrintPage, ReceiptPage, Refusal, ReturnId, Scores, SectionPage, TaskList, Visitor,
+};
+use fourlens_forms::definition::FormPackage;
+use std::{future::Future, sync::Arc};
+
+/// The portal on behalf of one request.
+pub struct RequestPortal {
+    visit: Visit,
+    visitor: Visitor,
+}
+
+impl RequestPortal {
+    /// The portal on behalf of this visit.
+    pub fn new(visit: Visit) -> RequestPortal {
+        RequestPortal { visitor: visit.visitor(), visit }
+    }
+
+    fn state(&self) -> &State {
+        &self.visit.state
+    }
+
+    fn scope(&self) -> Result<Scoped, WebError> {
+        self.visit.scope()
+    }
+
+    async fn load(&self, id: ReturnId) -> Result<Loaded, WebError> {
+        Loaded::load(self.state(), &self.scope()?, id).await
+    }
+}
+
+/// Hands a page what it asked for, and tells the log, once, what the page is not told.
+fn ask<'a, T>(answer: impl Future<Output = Result<T, WebError>> + Send + 'a) -> Ask<'a, T> {
+    Box::pin(async move {
+        answer.await.map_err(|error| {
+            error.log();
+            error.refusal()
+        })
+    })
+}
+
+impl Portal for RequestPortal {
+    fn visitor(&self) -> &Visitor {
+        &self.visitor
+    }
+
+    fn home(&self) -> Ask<'_, Home> {
+        ask(home::home(self))
+    }
+
+    fn task_list(&self, id: ReturnId) -> Ask<'_, TaskList> {
+        ask(return_::task_list(self, id))
+    }
+
+    fn section<'a>(&'a self, id: ReturnId, section: &'a str, attempt: Attempt) -> Ask<'a, SectionPage> {
+        ask(section::section(self, id, section, attempt))
+    }
+
+    fn check(&self, id: ReturnId, notice: Option<String>) -> Ask<'_, CheckPage> {
+        ask(return_::check(self, id, notice))
+    }
+
+    fn receipt(&self, id: ReturnId) -> Ask<'_, ReceiptPage> {
+        ask(return_::receipt(self, id))
+    }
+
+    fn printable(&self, id: ReturnId) -> Ask<'_, PrintPage> {
+        ask(return_::printable(self, id))
+    }
+
+    fn feedback(&self, id: ReturnId) -> Ask<'_, Feedback> {
+        ask(feedback::feedback(self, id))
+    }
+
+    fn campaigns(&self) -> Ask<'_, Vec<CampaignRow>> {
+        ask(campaign::campaigns(self))
+    }
+
+    fn campaign<'a>(&'a self, id: CampaignId, filter: &'a CampaignFilter) -> Ask<'a, CampaignPage> {
+        ask(campaign::campaign(self, id, filter))
+    }
+
+    fn scores(&self, id: ReturnId) -> Ask<'_, Scores> {
+        ask(scores::scores(self, id))
+    }
+
+    fn forms(&self) -> Ask<'_, Vec<FormRow>> {
+        ask(home::forms(self))
+    }
+
+    fn form<'a>(&'a self, key: &'a str) -> Ask<'a, Arc<FormPackage>> {
+        ask(async move {
+            let latest = self.state().store.system("portal").latest_form(key).await?.ok_or(Refusal::NotFound)?;
+            let form = self.state().form(latest.hash).await?;
+            Ok(Arc::new(form.package().clone()))
+        })
+    }
+}

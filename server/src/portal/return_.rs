@@ -1,0 +1,144 @@
+//! Task list, *check your answers*, receipt and printable copy of a return.
+
+use super::RequestPortal;
+use crate::{fill::Loaded, time, web::WebError};
+use fourlens_app::portal::{
+    AnswerLine, CheckPage, CheckSection, PrintPage, PrintSection, ReceiptPage, Refusal, ReturnId, Role, Task, TaskList,
+    TaskState,
+};
+use fourlens_forms::{
+    check::Rule,
+    journey::Journey,
+    question::Question,
+};
+
+/// A return's sections and how far each has come.
+pub(super) async fn task_list(portal: &RequestPortal, id: ReturnId) -> Result<TaskList, WebError> {
+    let loaded = portal.load(id).await?;
+    let journey = loaded.journey();
+    let shown = journey.sections().into_iter().filter(|section| has_questions(&loaded, *section));
+    let tasks: Vec<Task> = shown.map(|section| task(&loaded, &journey, section)).collect();
+    Ok(TaskList {
+        head: loaded.head(),
+        state: super::home::state_of(loaded.view.state),
+        closes_on: loaded.view.campaign.closes_on,
+        complete: tasks.iter().filter(|task| task.state == TaskState::Complete).count(),
+        undecided: undecided(&loaded, &journey),
+        tasks,
+    })
+}
+
+/// Whether a section asks anything; one that waits for local questions does not.
+pub(super) fn has_questions(loaded: &Loaded, section: usize) -> bool {
+    !loaded.form.questions_of(section).is_empty()
+}
+
+fn task(loaded: &Loaded, journey: &Journey<'_>, section: usize) -> Task {
+    let asked = &loaded.form.sections()[section];
+    let positions = || loaded.form.questions_of(section);
+    let required = positions().filter(|position| journey.required(*position)).count();
+    let problems = journey.problems_of(section);
+    let missing = problems.iter().filter(|problem| problem.rule == Rule::Required && problem.cell.is_none()).count();
+    let begun = positions().any(|position| journey.answer(position).is_some());
+    let state = match (begun, problems.is_empty()) {
+        (false, _) => TaskState::NotStarted,
+        (true, false) => TaskState::InProgress,
+        (true, true) => TaskState::Complete,
+    };
+    let answered = required.saturating_sub(missing);
+    Task { section: asked.id.clone(), title: asked.title.en().to_string(), state, answered, required }
+}
+
+/// Sections that may still apply, with the question that decides it.
+fn undecided(loaded: &Loaded, journey: &Journey<'_>) -> Vec<String> {
+    let sections = loaded.form.sections().iter().enumerate();
+    let open = sections.filter(|(position, _)| {
+        let applies = journey.section_applies(*position);
+        !applies.holds && !applies.determined
+    });
+    open.map(|(_, section)| section.title.en().to_string()).collect()
+}
+
+/// Every answer once more, and what is still to do.
+pub(super) async fn check(portal: &RequestPortal, id: ReturnId, notice: Option<String>) -> Result<CheckPage, WebError> {
+    let loaded = portal.load(id).await?;
+    let journey = loaded.journey();
+    let shown = journey.sections().into_iter().filter(|section| has_questions(&loaded, *section));
+    let sections = shown.map(|section| CheckSection {
+        section: loaded.form.sections()[section].id.clone(),
+        title: loaded.form.sections()[section].title.en().to_string(),
+        lines: lines(&loaded, &journey, section),
+        problems: journey.problems_of(section),
+    });
+    let key: String = portal.state().random.bytes::<16>().iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok(CheckPage {
+        head: loaded.head(),
+        draft_version: loaded.version,
+        idempotency_key: key,
+        sections: sections.collect(),
+        may_submit: portal.visitor.is(Role::Head) && !loaded.is_submitted(),
+        notice: loaded.closed(portal.state().today()).or(notice),
+    })
+}
+
+fn lines(loaded: &Loaded, journey: &Journey<'_>, section: usize) -> Vec<AnswerLine> {
+    let asked = loaded.form.questions_of(section).filter(|position| {
+        let question = loaded.form.question(*position);
+        journey.applies(*position).holds && !matches!(question, Question::Note(_))
+    });
+    asked.map(|position| line(loaded, journey, position)).collect()
+}
+
+fn line(loaded: &Loaded, journey: &Journey<'_>, position: usize) -> AnswerLine {
+    let question = loaded.form.question(position);
+    let part = loaded.form.entries()[position].parent.map(|parent| loaded.form.question(parent).id());
+    let label = question.common().label.en();
+    let answer = journey.answer(position).map(|answer| question.asks().words(answer)).filter(|words| !words.is_empty());
+    let computed = matches!(question, Question::Computed(_)).then(|| journey.known(position)).map(|known| known.value.to_string());
+    AnswerLine {
+        question: question.id().to_string(),
+        label: part.map_or_else(|| label.to_string(), |parent| format!("{parent}: {label}")),
+        answer: answer.or(computed),
+        required: journey.required(position),
+    }
+}
+
+/// The receipt of a return handed in.
+pub(super) async fn receipt(portal: &RequestPortal, id: ReturnId) -> Result<ReceiptPage, WebError> {
+    let loaded = portal.load(id).await?;
+    let receipt = loaded.view.receipt.clone().ok_or(Refusal::NotFound)?;
+    Ok(ReceiptPage {
+        head: loaded.head(),
+        reference: receipt.reference,
+        submitted: time::in_words(receipt.submitted_at),
+        by: signer(&loaded).unwrap_or_else(|| "the headteacher".to_string()),
+        fingerprint: receipt.content_hash.to_string(),
+    })
+}
+
+/// The name under the first signature by a signed-in person.
+fn signer(loaded: &Loaded) -> Option<String> {
+    let signed = loaded.form.entries().iter().find_map(|entry| match &entry.question {
+        Question::SignOff(asked) => loaded.answers.get(&asked.common.id)?.get("at").and(loaded.answers.get(&asked.common.id)),
+        _ => None,
+    })?;
+    signed.get("name")?.as_str().map(str::to_string)
+}
+
+/// A copy to print or keep.
+pub(super) async fn printable(portal: &RequestPortal, id: ReturnId) -> Result<PrintPage, WebError> {
+    let loaded = portal.load(id).await?;
+    let journey = loaded.journey();
+    let shown = journey.sections().into_iter().filter(|section| has_questions(&loaded, *section));
+    let sections = shown.map(|section| PrintSection {
+        title: loaded.form.sections()[section].title.en().to_string(),
+        lines: lines(&loaded, &journey, section),
+    });
+    let receipt = loaded.view.receipt.as_ref();
+    Ok(PrintPage {
+        head: loaded.head(),
+        receipt: receipt.map(|receipt| (receipt.reference.clone(), time::in_words(receipt.submitted_at))),
+        version: loaded.form.version_text()[..12].to_string(),
+        sections: sections.collect(),
+    })
+}

@@ -1,0 +1,139 @@
+//! The scores of one return, from its facts.
+
+use super::RequestPortal;
+use crate::{fill, plugins, store::FactPack, time, web::WebError};
+use fourlens_app::portal::{Refusal, ReturnHead, ReturnId, Scores, SectionScore};
+use fourlens_contract::Fact;
+use fourlens_forms::{definition::Band, form::Form, question::Question};
+use serde::Serialize;
+
+/// The scores of one return, for those who report.
+pub(super) async fn scores(portal: &RequestPortal, id: ReturnId) -> Result<Scores, WebError> {
+    let scope = portal.scope()?;
+    let view = scope.return_by_id(id).await?.ok_or(Refusal::NotFound)?;
+    let receipt = view.receipt.clone().ok_or(Refusal::NotFound)?;
+    let form = portal.state().form(view.campaign.form_version).await?;
+    let packs = scope.facts(receipt.submission).await?.ok_or(Refusal::NotFound)?;
+    let submitted = time::in_words(receipt.submitted_at);
+    Ok(of_packs(fill::head(&view, &form), receipt.reference, submitted, &form, &packs))
+}
+
+/// The scores that facts tell.
+pub(super) fn of_packs(head: ReturnHead, reference: String, submitted: String, form: &Form, packs: &[FactPack]) -> Scores {
+    let package = form.package();
+    let fact = |measure: &str| plugins::facts(packs).find(|fact| fact.measure == measure);
+    let section = package.sections.iter().filter_map(|section| {
+        let fact = fact(&format!("section.{}", section.id))?;
+        Some(score(fact, &section.id, section.title.en(), &package.bands))
+    });
+    let theme = package.themes.iter().filter_map(|theme| {
+        let fact = fact(&format!("theme.{}", theme.id))?;
+        Some(score(fact, &theme.id, theme.title.en(), &package.bands))
+    });
+    let overall = fact("overall");
+    let critical = overall.iter().flat_map(|fact| &fact.critical);
+    let asked = |id: &String| {
+        let label = form.find(id).map_or("", |question| question.common().label.en());
+        (id.clone(), label.to_string())
+    };
+    Scores {
+        sections: section.collect(),
+        themes: theme.collect(),
+        overall: overall.map_or_else(|| "Not scored: the figures could not be computed.".to_string(), |fact| fact.because.clone()),
+        critical: critical.map(asked).collect(),
+        own_rating: None,
+        head,
+        reference,
+        submitted,
+    }
+}
+
+fn score(fact: &Fact, id: &str, title: &str, bands: &[Band]) -> SectionScore {
+    let word = |id: &String| bands.iter().find(|band| band.id == *id).map(|band| band.label.en().to_string());
+    SectionScore {
+        id: id.to_string(),
+        title: title.to_string(),
+        value: fact.value,
+        max: fact.max,
+        band: fact.band.as_ref().map(|id| (id.clone(), word(id).unwrap_or_else(|| id.clone()))),
+        n: fact.n,
+        na: fact.na,
+        because: fact.because.clone(),
+    }
+}
+
+/// What the school says of itself: the ratings that are asked and not scored.
+pub(super) fn own_rating(form: &Form, answers: &fourlens_forms::answers::Answers) -> Option<String> {
+    let unscored = form.entries().iter().find_map(|entry| match &entry.question {
+        Question::Rating(_) if !form.sections()[entry.section].scored => {
+            let answer = answers.get(entry.question.id())?;
+            Some(entry.question.asks().words(answer))
+        }
+        _ => None,
+    })?;
+    Some(unscored)
+}
+
+/// A line of the scores file.
+#[derive(Debug, Clone, Serialize)]
+pub struct ScoreRow {
+    /// The organisation's URN.
+    pub urn: String,
+    /// The organisation's name.
+    pub organisation: String,
+    /// Its phase.
+    pub phase: String,
+    /// Its type.
+    pub school_type: String,
+    /// The submission's reference.
+    pub reference: String,
+    /// The day it was handed in.
+    pub submitted_on: String,
+    /// What is measured.
+    pub measure: String,
+    /// Points; empty while something is missing.
+    pub value: Option<i64>,
+    /// Points that could be reached.
+    pub max: i64,
+    /// The band.
+    pub band: String,
+    /// Questions that count.
+    pub n: u32,
+    /// Questions answered *not applicable*.
+    pub na: u32,
+    /// Critical questions that fail.
+    pub critical: String,
+    /// What is missing.
+    pub missing: String,
+    /// Why it is what it is.
+    pub because: String,
+}
+
+/// The lines of one submission, text guarded against being read as a formula.
+pub fn score_rows(submitted: &crate::store::SubmittedFacts) -> Vec<ScoreRow> {
+    let (organisation, receipt) = (&submitted.organisation, &submitted.receipt);
+    let text = |words: &str| guarded(words);
+    let row = |fact: &Fact| ScoreRow {
+        urn: text(organisation.urn.as_deref().unwrap_or("")),
+        organisation: text(&organisation.name),
+        phase: text(organisation.phase.as_deref().unwrap_or("")),
+        school_type: text(organisation.school_type.as_deref().unwrap_or("")),
+        reference: receipt.reference.clone(),
+        submitted_on: time::local(receipt.submitted_at).date_naive().to_string(),
+        measure: fact.measure.clone(),
+        value: fact.value,
+        max: fact.max,
+        band: fact.band.clone().unwrap_or_default(),
+        n: fact.n,
+        na: fact.na,
+        critical: fact.critical.join(" "),
+        missing: fact.missing.join(" "),
+        because: text(&fact.because),
+    };
+    plugins::facts(&submitted.facts).map(row).collect()
+}
+
+/// A text that no spreadsheet reads as a formula.
+fn guarded(words: &str) -> String {
+    if words.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{words}") } else { words.to_string() }
+}

@@ -1,0 +1,17 @@
+//! Handlers, by what they serve. They take a visit that has passed the policy table, ask the
+//! portal or write through the store, and never pick an error's status themselves.
+
+pub mod fill;
+pub mod open;
+pub mod report;
+pub mod save;
+pub mod session;
+pub mod submit;
+
+use super::WebError;
+use fourlens_app::portal::{Id, Refusal};
+
+/// The identity a path names; anything else is no page.
+fn id<T>(text: &str) -> Result<Id<T>, WebError> {
+    text.parse().map_err(|_| Refusal::NotFound.into())
+}

@@ -1,0 +1,134 @@
+//! The pages of those who chase, report and administer, and the scores file.
+
+use super::id;
+use crate::{
+    portal::score_rows,
+    store::Subject,
+    web::{WebError, render, visit::Visit},
+};
+use axum::{
+    Extension,
+    body::{Body, Bytes},
+    extract::{Path, Query},
+    http::{HeaderValue, Response, header},
+};
+use fourlens_app::{
+    pages,
+    portal::{CampaignFilter, CampaignId, Refusal, ReturnState},
+};
+use serde::Deserialize;
+use tokio::sync::mpsc;
+
+type Page = Result<Response<Body>, WebError>;
+
+/// Submissions read at once for the scores file.
+const SLICE: u32 = 200;
+
+/// The query of a campaign's page; blank parts are as good as none.
+#[derive(Debug, Default, Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    phase: String,
+    #[serde(default, rename = "type")]
+    school_type: String,
+    #[serde(default)]
+    state: String,
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    page: String,
+}
+
+/// The campaigns.
+pub async fn campaigns(Extension(visit): Extension<Visit>) -> Page {
+    let page = pages::campaigns::page(&visit.portal()).await?;
+    render::page(&visit.state, page).await
+}
+
+/// One campaign.
+pub async fn campaign(
+    Extension(visit): Extension<Visit>,
+    Path(campaign): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Page {
+    let page = pages::campaign::page(&visit.portal(), id(&campaign)?, asked.into()).await?;
+    render::page(&visit.state, page).await
+}
+
+/// One return's scores.
+pub async fn scores(Extension(visit): Extension<Visit>, Path(return_id): Path<String>) -> Page {
+    let page = pages::scores::page(&visit.portal(), id(&return_id)?).await?;
+    render::page(&visit.state, page).await
+}
+
+/// The published forms.
+pub async fn forms(Extension(visit): Extension<Visit>) -> Page {
+    let page = pages::forms::page(&visit.portal()).await?;
+    render::page(&visit.state, page).await
+}
+
+/// A campaign's scores as CSV, streamed: a line for each measure of each submission.
+pub async fn scores_file(Extension(visit): Extension<Visit>, Path(campaign): Path<String>) -> Page {
+    let campaign: CampaignId = id(&campaign)?;
+    let place = visit.state.bulkheads.export.enter().await?;
+    let scope = visit.scope()?;
+    let view = scope.campaign(campaign).await?.ok_or(Refusal::NotFound)?;
+    let subject = Subject { kind: "campaign".to_string(), id: campaign.bytes().to_vec() };
+    scope.record("export.scores", subject, serde_json::json!({ "submissions": view.submitted })).await?;
+    let (sender, mut receiver) = mpsc::channel::<Result<Bytes, std::io::Error>>(4);
+    tokio::spawn(async move {
+        let _place = place;
+        let (mut after, mut first) = (0, true);
+        loop {
+            let slice = match scope.facts_of_campaign(campaign, after, SLICE).await {
+                Ok(slice) => slice,
+                Err(cause) => {
+                    // The connection is broken off, so that half a file is not taken for a whole one.
+                    tracing::error!(%cause, "the scores file was broken off");
+                    let _gone = sender.send(Err(std::io::Error::other("broken off"))).await;
+                    return;
+                }
+            };
+            let last = slice.last().map(|submitted| submitted.cursor);
+            let mut writer = csv::WriterBuilder::new().has_headers(first).from_writer(Vec::new());
+            for row in slice.iter().flat_map(score_rows) {
+                if let Err(cause) = writer.serialize(row) {
+                    tracing::error!(%cause, "a line of the scores file was lost");
+                }
+            }
+            let Ok(bytes) = writer.into_inner() else { return };
+            if sender.send(Ok(bytes.into())).await.is_err() {
+                return;
+            }
+            first = false;
+            match last {
+                Some(cursor) => after = cursor,
+                None => return,
+            }
+        }
+    });
+    let name = format!("attachment; filename=\"scores-{campaign}.csv\"");
+    let mut response = Response::new(Body::from_stream(futures::stream::poll_fn(move |waker| receiver.poll_recv(waker))));
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8"));
+    let name = HeaderValue::from_str(&name).map_err(|cause| WebError::Fault(cause.to_string()))?;
+    response.headers_mut().insert(header::CONTENT_DISPOSITION, name);
+    Ok(response)
+}
+
+impl From<Asked> for CampaignFilter {
+    fn from(asked: Asked) -> CampaignFilter {
+        let some = |text: String| Some(text.trim().to_string()).filter(|text| !text.is_empty());
+        CampaignFilter {
+            phase: some(asked.phase),
+            school_type: some(asked.school_type),
+            state: match asked.state.as_str() {
+                "not_started" => Some(ReturnState::NotStarted),
+                "in_progress" => Some(ReturnState::InProgress),
+                "submitted" => Some(ReturnState::Submitted),
+                _ => None,
+            },
+            name: some(asked.name),
+            page: asked.page.parse().unwrap_or(1).clamp(1, 100_000),
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! HTTP: the accept loop, the table of routes, what each request passes through, and the
+//! handlers. It must not know a database.
+
+mod accept;
+mod bulkhead;
+mod cookie;
+mod error;
+mod handlers;
+mod headers;
+mod render;
+mod router;
+mod visit;
+
+pub use accept::serve;
+pub use bulkhead::Bulkheads;
+pub use error::WebError;
+pub use router::{RouteRow, router, routes};
+pub use visit::Visit;

@@ -1,0 +1,168 @@
+//! The table of contents: every route with its method, its action and its handler. `fourlens
+//! routes` prints this list, and nothing is served that is not in it.
+
+use super::{WebError, handlers as handle, headers, render, visit::Visit};
+use crate::{
+    policy::{Access, Action},
+    state::State,
+};
+use axum::{
+    Router,
+    body::Body,
+    extract::Request,
+    http::{Method, Response},
+    middleware::{self, Next},
+    response::IntoResponse,
+    routing::{MethodRouter, get, post},
+};
+use serde::Serialize;
+use std::{sync::Arc, time::Duration};
+use tower_http::{
+    catch_panic::CatchPanicLayer, csrf::CsrfLayer, limit::RequestBodyLimitLayer, timeout::RequestBodyTimeoutLayer,
+    trace::TraceLayer,
+};
+
+/// The most bytes a section's post may have: every text of it at its longest.
+const SECTION_BYTES: usize = 1024 * 1024;
+
+/// The most bytes any other post may have.
+const POST_BYTES: usize = 16 * 1024;
+
+/// How long a body may keep silent.
+const BODY_SILENCE: Duration = Duration::from_secs(15);
+
+struct Route {
+    method: Method,
+    path: &'static str,
+    action: Action,
+    handler: MethodRouter<State>,
+    most_bytes: usize,
+}
+
+/// A route as it is printed.
+#[derive(Debug, Clone, Serialize)]
+pub struct RouteRow {
+    /// GET or POST; a GET never writes.
+    pub method: String,
+    /// The path, with its parameters in braces.
+    pub path: &'static str,
+    /// The action it does.
+    pub action: &'static str,
+    /// Whether everyone may do it.
+    pub public: bool,
+}
+
+fn table() -> Vec<Route> {
+    use Action as A;
+    vec![
+        read("/", A::ReadPublic, get(handle::open::start)),
+        read("/accessibility", A::ReadPublic, get(handle::open::accessibility)),
+        read("/cookies", A::ReadPublic, get(handle::open::cookies)),
+        read("/privacy", A::ReadPublic, get(handle::open::privacy)),
+        read("/privacy/{form}", A::ReadPublic, get(handle::open::privacy_of_form)),
+        read("/assets/{*path}", A::ReadPublic, get(handle::open::asset)),
+        read("/openapi.json", A::ReadPublic, get(handle::open::openapi)),
+        read("/healthz", A::CheckHealth, get(handle::open::alive)),
+        read("/readyz", A::CheckHealth, get(handle::open::ready)),
+        read("/sign-in", A::SignIn, get(handle::session::form)),
+        write("/sign-in", A::SignIn, post(handle::session::sign_in), POST_BYTES),
+        write("/sign-out", A::SignOut, post(handle::session::sign_out), POST_BYTES),
+        read("/home", A::SeeHome, get(handle::fill::home)),
+        read("/returns/{id}", A::SeeReturn, get(handle::fill::task_list)),
+        read("/returns/{id}/sections/{section}", A::FillReturn, get(handle::fill::section)),
+        write("/returns/{id}/sections/{section}", A::FillReturn, post(handle::save::section), SECTION_BYTES),
+        write("/api/returns/{id}/sections/{section}", A::FillReturn, post(handle::save::answers), SECTION_BYTES),
+        read("/returns/{id}/check", A::SeeReturn, get(handle::fill::check)),
+        write("/returns/{id}/submit", A::SubmitReturn, post(handle::submit::submit), POST_BYTES),
+        read("/returns/{id}/receipt", A::SeeReturn, get(handle::fill::receipt)),
+        read("/returns/{id}/print", A::SeeReturn, get(handle::fill::printable)),
+        read("/returns/{id}/feedback", A::ReadFeedback, get(handle::fill::feedback)),
+        read("/campaigns", A::SeeCampaign, get(handle::report::campaigns)),
+        read("/campaigns/{id}", A::SeeCampaign, get(handle::report::campaign)),
+        read("/campaigns/{id}/scores.csv", A::ExportScores, get(handle::report::scores_file)),
+        read("/returns/{id}/scores", A::ReadScores, get(handle::report::scores)),
+        read("/forms", A::SeeForms, get(handle::report::forms)),
+    ]
+}
+
+fn read(path: &'static str, action: Action, handler: MethodRouter<State>) -> Route {
+    Route { method: Method::GET, path, action, handler, most_bytes: 0 }
+}
+
+fn write(path: &'static str, action: Action, handler: MethodRouter<State>, most_bytes: usize) -> Route {
+    Route { method: Method::POST, path, action, handler, most_bytes }
+}
+
+/// Every route, as it is printed.
+pub fn routes() -> Vec<RouteRow> {
+    let row = |route: &Route| RouteRow {
+        method: route.method.to_string(),
+        path: route.path,
+        action: route.action.key(),
+        public: route.action.access() == Access::Everyone,
+    };
+    table().iter().map(row).collect()
+}
+
+/// The whole portal as one service.
+pub fn router(state: State) -> Router {
+    // Leptos spawns on tokio; told once, and told again it stays as it is.
+    let _told_before = any_spawner::Executor::init_tokio();
+    let mut router = Router::new();
+    for route in table() {
+        let guard = Guard { state: state.clone(), action: route.action };
+        let handler = route
+            .handler
+            .layer(RequestBodyLimitLayer::new(route.most_bytes))
+            .layer(middleware::from_fn_with_state(guard, pass));
+        router = router.route(route.path, handler);
+    }
+    let lost = Guard { state: state.clone(), action: Action::ReadPublic };
+    router
+        .fallback(handle::open::lost)
+        .method_not_allowed_fallback(handle::open::lost)
+        .layer(CatchPanicLayer::custom(|_| WebError::Fault("a handler panicked".to_string()).into_response()))
+        .layer(middleware::from_fn_with_state(lost, show_errors))
+        .layer(CsrfLayer::new())
+        .layer(RequestBodyTimeoutLayer::new(BODY_SILENCE))
+        .layer(middleware::from_fn_with_state(state.clone(), headers::add))
+        .layer(TraceLayer::new_for_http())
+        .with_state(state)
+}
+
+#[derive(Clone)]
+struct Guard {
+    state: State,
+    action: Action,
+}
+
+/// Decides who visits and what they may do, then lets the handler work.
+async fn pass(
+    axum::extract::State(guard): axum::extract::State<Guard>,
+    mut request: Request,
+    next: Next,
+) -> Result<Response<Body>, WebError> {
+    let visit = Visit::decide(guard.state, request.headers(), guard.action).await?;
+    request.extensions_mut().insert(visit);
+    Ok(next.run(request).await)
+}
+
+/// Turns what went wrong into a page, or into JSON for an island.
+async fn show_errors(
+    axum::extract::State(guard): axum::extract::State<Guard>,
+    request: Request,
+    next: Next,
+) -> Response<Body> {
+    let asked = render::Asked::of(&request);
+    let response = next.run(request).await;
+    let error = response.extensions().get::<Arc<WebError>>().cloned();
+    let too_large = response.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE;
+    match error {
+        Some(error) => {
+            error.log();
+            render::error(guard.state, asked, &error).await
+        }
+        None if too_large => render::too_large(guard.state, asked).await,
+        None => response,
+    }
+}

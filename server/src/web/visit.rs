@@ -1,0 +1,68 @@
+//! Who makes a request and what they may do: decided once, before the handler, from the session
+//! and the policy table.
+
+use super::{WebError, cookie};
+use crate::{
+    policy::{self, Action, Denied, Permit},
+    portal::RequestPortal,
+    state::State,
+    store::{Actor, Scoped},
+};
+use axum::http::HeaderMap;
+use fourlens_app::portal::{Refusal, Role, Visitor};
+
+/// A request that has passed the policy table.
+#[derive(Clone)]
+pub struct Visit {
+    /// What every request may use.
+    pub state: State,
+    /// Who is signed in.
+    pub actor: Option<Actor>,
+    /// What they may do.
+    pub permit: Permit,
+    /// Their session.
+    pub session: Option<[u8; 32]>,
+}
+
+impl Visit {
+    /// Decides whether a request may do `action`.
+    ///
+    /// # Errors
+    /// When it may not, or when the database fails.
+    pub async fn decide(state: State, headers: &HeaderMap, action: Action) -> Result<Visit, WebError> {
+        let session = cookie::hash_in(&state.settings, headers);
+        let actor = match session {
+            Some(hash) => state.store.actor_of(hash).await?.map(|view| view.actor),
+            None => None,
+        };
+        match policy::decide(actor.as_ref(), action) {
+            Ok(permit) => Ok(Visit { state, actor, permit, session }),
+            Err(Denied::SignIn) => Err(Refusal::SignIn.into()),
+            Err(Denied::Hidden) => Err(Refusal::NotFound.into()),
+        }
+    }
+
+    /// The store, as far as this request reaches.
+    ///
+    /// # Errors
+    /// When nobody is signed in.
+    pub fn scope(&self) -> Result<Scoped, WebError> {
+        let actor = self.actor.as_ref().ok_or(Refusal::SignIn)?;
+        Ok(self.state.store.scope(actor, self.permit.roles))
+    }
+
+    /// Who is looking, as pages see it.
+    pub fn visitor(&self) -> Visitor {
+        let mut roles: Vec<Role> =
+            self.actor.iter().flat_map(|actor| actor.grants.iter().map(|grant| grant.role)).collect();
+        roles.sort();
+        roles.dedup();
+        let name = self.actor.as_ref().map(|actor| actor.name.clone());
+        Visitor { name, roles, demo: self.state.settings.store.demo }
+    }
+
+    /// The portal, on behalf of this request.
+    pub fn portal(&self) -> RequestPortal {
+        RequestPortal::new(self.clone())
+    }
+}
