@@ -1,0 +1,11 @@
+//! One test binary: what the store promises, stories over HTTP, scores worked by hand, the
+//! definitions, the proof of the components, the house rules.
+
+mod definitions;
+mod govuk_fixtures;
+mod house;
+mod schema;
+mod scores;
+mod store;
+mod stories;
+mod world;

@@ -1,0 +1,22 @@
+//! What the store promises, told on both databases. It knows the store's own door and, where a
+//! story needs a thief or a crash, the raw rows behind it; it must not know a page.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a story that cannot go on is a failed story"
+)]
+
+pub(crate) mod harness;
+
+mod audit;
+mod backup;
+mod directory;
+mod drafts;
+mod outbox;
+mod roll_ups;
+mod schema;
+mod scope;
+mod sealing;
+mod sessions;
+mod submissions;
+mod verify;
+mod writer;

@@ -1,0 +1,107 @@
+//! Nobody sees what is not theirs; another's page answers as one that does not exist.
+
+use crate::world::World;
+use fourlens_server::web::routes;
+
+#[tokio::test]
+async fn a_page_asks_to_sign_in_first_and_leads_back() {
+    let world = World::new().await;
+    let mut browser = world.browser();
+    let reply = browser.get("/home").await;
+    assert_eq!(reply.location.as_deref(), Some("/sign-in?next=/home"));
+    let page = browser.follow(reply).await;
+    let typed = [("email", "ada@oakwell.example"), ("password", crate::world::PASSWORD)];
+    let reply = browser.post_form(&page, &typed).await;
+    assert_eq!(reply.location.as_deref(), Some("/home"));
+}
+
+#[tokio::test]
+async fn a_wrong_password_and_an_unknown_address_get_the_same_words() {
+    let world = World::new().await;
+    let mut replies = Vec::new();
+    for (email, password) in [("ada@oakwell.example", "not her password"), ("nobody@oakwell.example", "not her password")] {
+        let mut browser = world.browser();
+        let page = browser.get("/sign-in").await;
+        let reply = browser.post_form(&page, &[("email", email), ("password", password)]).await;
+        assert_eq!(reply.status, 422);
+        replies.push(reply.text());
+    }
+    assert_eq!(replies[0], replies[1]);
+}
+
+#[tokio::test]
+async fn another_schools_return_answers_exactly_as_one_that_does_not_exist() {
+    let world = World::new().await;
+    let mut head = world.head().await;
+    let others = world.elmfield.return_id;
+    let none = "0123456789abcdef0123456789abcdef";
+    for page in ["", "/sections/C", "/check", "/receipt", "/print", "/feedback"] {
+        let theirs = head.get(&format!("/returns/{others}{page}")).await;
+        let missing = head.get(&format!("/returns/{none}{page}")).await;
+        assert_eq!((theirs.status, theirs.text()), (missing.status, missing.text()), "{page}");
+        assert_eq!(theirs.status, 404, "{page}");
+    }
+    let fields = vec![("C1".to_string(), "4".to_string()), ("_version-C1".to_string(), "0".to_string())];
+    assert_eq!(head.post(&format!("/returns/{others}/sections/C"), &fields).await.status, 404);
+}
+
+#[tokio::test]
+async fn a_page_of_another_role_is_not_there() {
+    let world = World::new().await;
+    let mut head = world.head().await;
+    assert_eq!(head.get("/campaigns").await.status, 404);
+    assert_eq!(head.get("/forms").await.status, 404);
+    let mut manager = world.manager().await;
+    assert_eq!(manager.get("/home").await.status, 404);
+    assert_eq!(manager.get(&format!("/returns/{}", world.oakwell.return_id)).await.status, 404);
+}
+
+#[tokio::test]
+async fn signing_out_ends_the_session_on_the_server() {
+    let world = World::new().await;
+    let mut head = world.head().await;
+    let kept = head.clone();
+    let reply = head.post("/sign-out", &[]).await;
+    assert_eq!(reply.status, 303);
+    assert_eq!(kept.clone().get("/home").await.status, 303, "the old cookie opens nothing");
+}
+
+#[tokio::test]
+async fn a_session_ends_after_a_working_day() {
+    let world = World::new().await;
+    let mut head = world.head().await;
+    world.clock.pass_days(1);
+    assert_eq!(head.get("/home").await.location.as_deref(), Some("/sign-in?next=/home"));
+}
+
+#[tokio::test]
+async fn a_post_from_another_site_is_refused() {
+    use axum::{body::Body, http::Request};
+    use tower::ServiceExt;
+    let world = World::new().await;
+    let request = Request::post("/sign-in")
+        .header("host", "127.0.0.1:3000")
+        .header("origin", "https://evil.example")
+        .header("sec-fetch-site", "cross-site")
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body(Body::from("email=a&password=b"))
+        .expect("a request");
+    let reply = world.router.clone().oneshot(request).await.expect("an answer");
+    assert_eq!(reply.status().as_u16(), 403);
+}
+
+#[tokio::test]
+async fn every_response_carries_the_security_headers() {
+    let world = World::new().await;
+    let mut browser = world.browser();
+    for route in routes().into_iter().filter(|route| route.method == "GET") {
+        let path = route.path.replace("{id}", &"0".repeat(32)).replace("{section}", "C").replace("{form}", "x").replace("{*path}", "x");
+        let reply = browser.get(&path).await;
+        for name in ["content-security-policy", "x-content-type-options", "referrer-policy", "x-frame-options", "cache-control"] {
+            assert!(reply.headers.contains_key(name), "{path} lacks {name}");
+        }
+        assert!(reply.headers["content-security-policy"].contains("frame-ancestors 'none'"), "{path}");
+        assert!(!reply.headers["content-security-policy"].contains("unsafe-inline"), "{path}");
+        assert!(reply.status < 500, "{path}: {}", reply.status);
+    }
+}

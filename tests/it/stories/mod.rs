@@ -1,0 +1,5 @@
+//! Stories: someone does something, and something can be seen. Each name is the sentence it proves.
+
+mod access;
+mod return_journey;
+mod saving;

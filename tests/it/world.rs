@@ -1,0 +1,208 @@
+//! The world of a story: a fresh portal with two made-up schools and the people who use it, and
+//! browsers that read pages and post forms as a browser without scripts does.
+
+mod browser;
+mod filling;
+
+pub use browser::{Browser, Reply};
+
+use axum::Router;
+use chrono::NaiveDate;
+use fourlens_app::portal::{CampaignId, OrganisationId, PersonId, ReturnId, Role};
+use fourlens_forms::form::Form;
+use fourlens_server::{
+    clock::{Clock, UnixMillis},
+    config::{Settings, StoreSettings},
+    password,
+    random::{Random, SeededRandom},
+    state::State,
+    store::{Audience, FormHash, NewOrganisation, NewPerson, OpenCampaign, OrganisationKind, Page, Scoped, Store},
+    web,
+};
+use serde_json::json;
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, Ordering},
+};
+
+use crate::store::harness;
+use tempfile::TempDir;
+
+/// The password of everyone in a story.
+pub const PASSWORD: &str = "a story's password";
+
+/// The school return, as it is in the repository.
+pub const SCHOOL_RETURN: &str = include_str!("../../forms/definitions/school-175-157.yaml");
+
+/// A clock that stands still until a story moves it.
+pub struct StoryClock(AtomicI64);
+
+impl StoryClock {
+    /// Moves the clock on.
+    pub fn pass_days(&self, days: i64) {
+        self.0.fetch_add(days * 24 * 60 * 60 * 1000, Ordering::SeqCst);
+    }
+}
+
+impl Clock for StoryClock {
+    fn now(&self) -> UnixMillis {
+        UnixMillis(self.0.load(Ordering::SeqCst))
+    }
+}
+
+/// A fresh portal: a partnership, two schools, a campaign that asks both.
+pub struct World {
+    /// The portal as a service.
+    pub router: Router,
+    /// Its store.
+    pub store: Store,
+    /// Its clock: 2 October 2026, noon, to begin with.
+    pub clock: Arc<StoryClock>,
+    /// The form asked.
+    pub form: Form,
+    /// The campaign that asks it.
+    pub campaign: CampaignId,
+    /// Oakwell Primary School, with Head Ada Oak and lead Lee Oak.
+    pub oakwell: School,
+    /// Elmfield School, with Head Edith Elm.
+    pub elmfield: School,
+    _folder: TempDir,
+}
+
+/// A school in a story.
+pub struct School {
+    /// Which.
+    pub id: OrganisationId,
+    /// Its return to the story's campaign.
+    pub return_id: ReturnId,
+}
+
+impl World {
+    /// A world that asks the school return.
+    pub async fn new() -> World {
+        World::asking(SCHOOL_RETURN).await
+    }
+
+    /// A world that asks this form.
+    pub async fn asking(definition: &str) -> World {
+        let clock = Arc::new(StoryClock(AtomicI64::new(1_790_938_800_000)));
+        let random: Arc<dyn Random> = Arc::new(SeededRandom::new(7));
+        let (config, folder) = harness::empty_place().await;
+        Store::migrate(&config).await.expect("the databases take shape");
+        let store = Store::open(config.clone(), clock.clone(), random.clone()).await.expect("the store opens");
+        let form = fourlens_forms::load::form(definition).expect("the definition is sound");
+        let system = store.system("story");
+        let (oakwell, elmfield) = people(&system, random.as_ref()).await;
+        let campaign = ask(&system, &form).await;
+        let settings = Settings {
+            store: StoreSettings { store: config, demo: true },
+            listen: ([127, 0, 0, 1], 3000).into(),
+            public_url: "http://127.0.0.1:3000".to_string(),
+            trusted_proxy: None,
+        };
+        let state = State::new(store.clone(), clock.clone(), random, settings);
+        let returns = system.returns_of_campaign(campaign, &Default::default(), Page { offset: 0, limit: 1000 }).await.expect("listed");
+        let of = |id: OrganisationId| School {
+            id,
+            return_id: returns.iter().find(|view| view.organisation.id == id).expect("asked").id,
+        };
+        World {
+            router: web::router(state),
+            oakwell: of(oakwell),
+            elmfield: of(elmfield),
+            store,
+            clock,
+            form,
+            campaign,
+            _folder: folder,
+        }
+    }
+
+    /// A browser nobody is signed in with.
+    pub fn browser(&self) -> Browser {
+        Browser::new(self.router.clone())
+    }
+
+    /// A browser signed in as the person with this address.
+    pub async fn signed_in(&self, email: &str) -> Browser {
+        let mut browser = self.browser();
+        let page = browser.get("/sign-in").await;
+        let reply = browser.post_form(&page, &[("email", email), ("password", PASSWORD)]).await;
+        assert_eq!(reply.status, 303, "{email} signs in: {}", reply.text());
+        browser
+    }
+
+    /// The head of Oakwell.
+    pub async fn head(&self) -> Browser {
+        self.signed_in("ada@oakwell.example").await
+    }
+
+    /// The quality assurance manager.
+    pub async fn manager(&self) -> Browser {
+        self.signed_in("quinn@partnership.example").await
+    }
+}
+
+async fn people(system: &Scoped, random: &dyn Random) -> (OrganisationId, OrganisationId) {
+    let partnership: OrganisationId = random.id();
+    let (oakwell, elmfield): (OrganisationId, OrganisationId) = (random.id(), random.id());
+    let school = |id, name: &str, phase: &str, urn: &str| NewOrganisation {
+        id,
+        parent: Some(partnership),
+        kind: OrganisationKind::School,
+        name: name.to_string(),
+        phase: Some(phase.to_string()),
+        school_type: Some("community".to_string()),
+        urn: Some(urn.to_string()),
+        laestab: Some(format!("999/{}", &urn[2..])),
+        opened_on: None,
+        closed_on: None,
+        details: json!({ "roll": 210, "age_from": 4, "age_to": 11, "modules": ["none"], "head": { "name": "Ada Oak", "email": "ada@oakwell.example" } }),
+    };
+    let top = NewOrganisation {
+        id: partnership,
+        parent: None,
+        kind: OrganisationKind::Partnership,
+        name: "Story Partnership".to_string(),
+        phase: None,
+        school_type: None,
+        urn: None,
+        laestab: None,
+        opened_on: None,
+        closed_on: None,
+        details: json!({}),
+    };
+    let all = vec![top, school(oakwell, "Oakwell Primary School", "primary", "990001"), school(elmfield, "Elmfield School", "secondary", "990002")];
+    system.put_organisations(all).await.expect("organisations");
+    let hash = password::hash(PASSWORD, random);
+    let staff = [
+        ("Ada Oak", "ada@oakwell.example", Role::Head, oakwell),
+        ("Lee Oak", "lee@oakwell.example", Role::SafeguardingLead, oakwell),
+        ("Edith Elm", "edith@elmfield.example", Role::Head, elmfield),
+        ("Quinn Reed", "quinn@partnership.example", Role::QualityAssuranceManager, partnership),
+        ("Alex Key", "alex@partnership.example", Role::Administrator, partnership),
+    ];
+    for (name, email, role, organisation) in staff {
+        let person: PersonId = system
+            .add_person(NewPerson { name: name.to_string(), email: email.to_string(), password_hash: Some(hash.clone()) })
+            .await
+            .expect("a person");
+        system.grant(person, role, organisation).await.expect("a grant");
+    }
+    (oakwell, elmfield)
+}
+
+async fn ask(system: &Scoped, form: &Form) -> CampaignId {
+    let package = serde_json::to_string(form.package()).expect("a package is JSON");
+    system.publish(&form.package().form.key, &package).await.expect("published");
+    let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
+    let campaign = OpenCampaign {
+        form_version: FormHash(*form.version()),
+        title: "School return 2026".to_string(),
+        opens_on: day("2026-09-07"),
+        closes_on: day("2026-12-18"),
+        as_of: day("2026-09-01"),
+        audience: Audience { below: None, kinds: vec![OrganisationKind::School], phases: Vec::new(), school_types: Vec::new() },
+    };
+    system.open_campaign(campaign).await.expect("opened").expect("the version is published")
+}
