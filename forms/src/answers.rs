@@ -76,7 +76,8 @@ impl FromIterator<(String, Json)> for Answers {
     }
 }
 
-fn is_blank(answer: &Json) -> bool {
+/// Whether an answer is none: nothing is in it.
+pub(crate) fn is_blank(answer: &Json) -> bool {
     match answer {
         Json::Null => true,
         Json::String(words) => words.is_empty(),

@@ -2,6 +2,7 @@
 //! The same check runs on the server and in the islands. A hidden question is never wrong.
 
 use crate::{
+    answers::is_blank,
     journey::Journey,
     question::{Constraint, Question, Table},
 };
@@ -98,7 +99,7 @@ impl Journey<'_> {
         for (row, answers) in Table::rows(answer) {
             for column in table.columns.iter().filter(|column| column.takes_answer()) {
                 let cell = Some((row.to_string(), column.id().to_string()));
-                let found = match answers.get(column.id()) {
+                let found = match answers.get(column.id()).filter(|answer| !is_blank(answer)) {
                     Some(answer) => self.improper(column, answer).map(|message| (Rule::Invalid, message)),
                     None => column.common().required.then(|| (Rule::Required, self.missing(column).message)),
                 };

@@ -12,3 +12,5 @@ pub mod load;
 pub mod question;
 pub mod slice;
 pub mod text;
+#[cfg(test)]
+mod tests;

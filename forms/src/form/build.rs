@@ -26,7 +26,7 @@ pub(super) fn build(package: FormPackage) -> Result<Form, Vec<BuildProblem>> {
     let mut problems = Problems::default();
     check_head(&package, &mut problems);
     let (entries, sections) = place_questions(&package, &mut problems);
-    let by_id = index(&entries, &package, &mut problems);
+    let by_id = index(&entries, &mut problems);
     check_references(&package, &entries, &mut problems);
     let graph = match graph::Graph::build(&package.sections, &entries, &by_id) {
         Ok(graph) => {
@@ -55,13 +55,13 @@ impl Problems {
 
 fn check_head(package: &FormPackage, problems: &mut Problems) {
     if package.schema != 1 {
-        problems.add("schema", "Write `schema: 1`: it is the only version of the form language so far");
+        problems.add("form file/schema", "Write `schema: 1`: it is the only version of the form language so far");
     }
     if !is_key(&package.form.key) {
         problems.add("form/key", "Write the key in lower-case letters, digits and hyphens, like `school-175-157`");
     }
     if package.sections.is_empty() {
-        problems.add("sections", "Add at least one section");
+        problems.add("form file/sections", "Add at least one section");
     }
     for band in &package.bands {
         let known: Numbers = Numbers;
@@ -167,16 +167,15 @@ fn na_reason(rating: &str) -> Option<Question> {
     }))
 }
 
-fn index(entries: &[Entry], package: &FormPackage, problems: &mut Problems) -> HashMap<String, usize> {
+fn index(entries: &[Entry], problems: &mut Problems) -> HashMap<String, usize> {
     let mut by_id = HashMap::new();
     for (position, entry) in entries.iter().enumerate() {
         let id = entry.question.id();
-        let place = format!("sections/{}/{id}", package.sections[entry.section].id);
         if !is_id(id) {
-            problems.add(&place, format!("Write the id `{id}` in letters, digits, `_` and `.`, beginning with a letter"));
+            problems.add(id, format!("Write the id `{id}` in letters, digits, `_` and `.`, beginning with a letter"));
         }
         if by_id.insert(id.to_string(), position).is_some() {
-            problems.add(&place, format!("The id `{id}` is used twice: give each question an id of its own"));
+            problems.add(id, format!("The id `{id}` is used twice: give each question an id of its own"));
         }
     }
     by_id
@@ -244,7 +243,10 @@ fn report_circle(circle: &[graph::Node], package: &FormPackage, entries: &[Entry
         graph::Node::Question(position) => entries[*position].question.id().to_string(),
     };
     let names: Vec<String> = circle.iter().take(8).map(name).collect();
-    let place = names.first().cloned().unwrap_or_default();
+    let place = match circle.first() {
+        Some(graph::Node::Section(position)) => format!("sections/{}/applies_if", package.sections[*position].id),
+        _ => names.first().cloned().unwrap_or_default(),
+    };
     problems.add(place, format!("Conditions go round in a circle: {} wait for each other", names.join(", ")));
 }
 

@@ -49,8 +49,25 @@ impl Graph {
                 }
             }
         }
-        let circle: Vec<Node> = nodes.into_iter().filter(|node| !graph.ranks.contains_key(node)).collect();
-        if circle.is_empty() { Ok(graph) } else { Err(circle) }
+        match nodes.into_iter().find(|node| !graph.ranks.contains_key(node)) {
+            None => Ok(graph),
+            Some(unplaced) => Err(graph.circle_before(unplaced, |node| needs(node, sections, entries, by_id))),
+        }
+    }
+
+    /// The circle that a node without a place waits for. What has no place needs something
+    /// without a place, so going back from need to need comes round in the end.
+    fn circle_before(&self, unplaced: Node, needs: impl Fn(Node) -> Vec<Node>) -> Vec<Node> {
+        let mut path = vec![unplaced];
+        let mut at = unplaced;
+        while let Some(need) = needs(at).into_iter().find(|need| !self.ranks.contains_key(need)) {
+            if let Some(start) = path.iter().position(|passed| *passed == need) {
+                return path.split_off(start);
+            }
+            path.push(need);
+            at = need;
+        }
+        path
     }
 
     /// Every node, each after what it depends on.

@@ -1,3 +1,5 @@
+//! What the loader tells of broken definitions, and that a sound one is read.
+
 use super::*;
 
 const SMALL: &str = r#"

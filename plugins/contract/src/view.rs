@@ -89,18 +89,34 @@ impl<'a> View<'a> {
 
     /// Blank questions on which it depends whether scored questions apply at all.
     pub fn undecided(&self) -> Vec<String> {
-        let form = self.form();
         let mut ids = Vec::new();
-        for (position, section) in form.sections().iter().enumerate() {
-            let condition = section.applies_if.as_ref().filter(|_| section.scored);
-            if self.journey.section_applies(position).determined {
-                continue;
-            }
-            for name in condition.iter().flat_map(|condition| condition.names()) {
-                let known = form.position(name).map(|position| self.journey.known(position).determined);
-                if known == Some(false) && !ids.contains(name) {
-                    ids.push(name.clone());
+        for position in 0..self.form().sections().len() {
+            for id in self.undecided_in(position) {
+                if !ids.contains(&id) {
+                    ids.push(id);
                 }
+            }
+        }
+        ids
+    }
+
+    /// Blank questions on which it depends which scored questions of a section apply.
+    pub fn undecided_in(&self, section: usize) -> Vec<String> {
+        let (form, declared) = (self.form(), &self.form().sections()[section]);
+        if !declared.scored {
+            return Vec::new();
+        }
+        let whole = Some((self.journey.section_applies(section), &declared.applies_if));
+        let asked = form.questions_of(section).filter_map(|position| match form.question(position) {
+            Question::Rating(rating) => Some((self.journey.applies(position), &rating.common.applies_if)),
+            _ => None,
+        });
+        let open = whole.into_iter().chain(asked).filter(|(applies, _)| !applies.determined);
+        let mut ids: Vec<String> = Vec::new();
+        for name in open.flat_map(|(_, condition)| condition).flat_map(|condition| condition.names()) {
+            let known = form.position(name).map(|position| self.journey.known(position).determined);
+            if known == Some(false) && !ids.contains(name) {
+                ids.push(name.clone());
             }
         }
         ids

@@ -30,7 +30,8 @@ impl Plugin for RatingPlugin {
         for (position, section) in view.scored_sections() {
             let tally = Tally::of(questions.iter().filter(|scored| scored.section == position));
             let band = band::certain(&view.package().bands, &tally);
-            sections.push(tally.fact(format!("section.{}", section.id), band));
+            let fact = tally.fact(format!("section.{}", section.id), band);
+            sections.push(fact.but_undecided(&view.undecided_in(position)));
         }
         for theme in &view.package().themes {
             let tally = Tally::of(questions.iter().filter(|scored| scored.themes.contains(&theme.id)));
@@ -63,6 +64,6 @@ impl ButUndecided for Fact {
         }
         self.missing.extend(undecided.iter().cloned());
         self.because = tally::not_yet(&self.missing);
-        Fact { value: None, determined: false, ..self }
+        Fact { value: None, band: None, determined: false, ..self }
     }
 }

@@ -1,0 +1,299 @@
+//! The contract of a kind, held by each of them: a blank post is no answer, nonsense never
+//! breaks anything, and a proper answer is accepted, put in words and read back as it was.
+
+use super::{form, journey};
+use crate::{
+    form::Form,
+    question::{KINDS, Posted, Question},
+};
+use serde_json::{Value as Json, json};
+
+const EVERY_KIND: &str = include_str!("every_kind.yaml");
+
+/// A proper answer: what is posted by part, the answer it becomes, and its words.
+type Proper = (
+    &'static str,
+    &'static [(&'static str, &'static str)],
+    Json,
+    &'static str,
+);
+
+fn proper() -> Vec<Proper> {
+    vec![
+        (
+            "text",
+            &[("text", "  One\nline ")],
+            json!("One line"),
+            "One line",
+        ),
+        (
+            "long_text",
+            &[("long_text", "Two\r\nlines")],
+            json!("Two\nlines"),
+            "Two\nlines",
+        ),
+        ("number", &[("number", "1,234")], json!(1234), "1234 pupils"),
+        ("percent", &[("percent", "12.5%")], json!(12.5), "12.5%"),
+        (
+            "date",
+            &[
+                ("date-day", "3"),
+                ("date-month", "sept"),
+                ("date-year", "2026"),
+            ],
+            json!("2026-09-03"),
+            "3 September 2026",
+        ),
+        ("yes_no", &[("yes_no", "no")], json!("no"), "No"),
+        ("choice", &[("choice", "b")], json!("b"), "That"),
+        (
+            "choices",
+            &[("choices", "a"), ("choices", "c")],
+            json!(["a", "c"]),
+            "This, Other",
+        ),
+        ("rating", &[("rating", "2")], json!("2"), "Poor"),
+        (
+            "evidence",
+            &[
+                ("evidence-how", "link"),
+                ("evidence-link", "https://example.org/policy"),
+                ("evidence-owner", "Head"),
+            ],
+            json!({ "how": "link", "link": "https://example.org/policy", "owner": "Head" }),
+            "https://example.org/policy, owner: Head",
+        ),
+        (
+            "organisation",
+            &[("organisation", "Elm Trust")],
+            json!("Elm Trust"),
+            "Elm Trust",
+        ),
+        (
+            "person",
+            &[
+                ("person-name", "Ann Example"),
+                ("person-email", "ann@example.org"),
+                ("person-phone", "01"),
+            ],
+            json!({ "name": "Ann Example", "email": "ann@example.org", "phone": "01" }),
+            "Ann Example, ann@example.org, 01",
+        ),
+        (
+            "declaration",
+            &[("declaration", "yes")],
+            json!(true),
+            "Declared",
+        ),
+        (
+            "sign_off",
+            &[
+                ("sign_off-name", "Bo Example"),
+                ("sign_off-met-day", "1"),
+                ("sign_off-met-month", "9"),
+                ("sign_off-met-year", "2026"),
+                ("sign_off-minute", "12"),
+            ],
+            json!({ "name": "Bo Example", "met_on": "2026-09-01", "minute": "12" }),
+            "Declared by the headteacher: Bo Example, meeting of 1 September 2026, minute 12",
+        ),
+    ]
+}
+
+/// Kinds that post nothing themselves: cells post one by one, the others take no answer.
+const POST_NOTHING: [&str; 3] = ["table", "computed", "note"];
+
+/// Parts that controls post, and some that none does.
+const PARTS: [&str; 14] = [
+    "",
+    "-day",
+    "-month",
+    "-year",
+    "-how",
+    "-link",
+    "-owner",
+    "-review-day",
+    "-name",
+    "-email",
+    "-phone",
+    "-minute",
+    "-met-day",
+    "-what",
+];
+
+fn questions(form: &Form) -> impl Iterator<Item = &Question> {
+    form.entries().iter().map(|entry| &entry.question)
+}
+
+fn post(question: &Question, fields: &[(String, String)]) -> Option<Json> {
+    question.asks().read(&Posted::new(fields, question.id()))
+}
+
+fn nonsense() -> Vec<Json> {
+    let long = "word ".repeat(30_000);
+    vec![
+        json!(null),
+        json!(true),
+        json!(-1e300),
+        json!(""),
+        json!("\u{0}\u{202e}é🙂"),
+        json!(long),
+        json!([]),
+        json!([null, 1, "a", ["a"], {}]),
+        json!({}),
+        json!({ "day": 1, "month": null, "year": [] }),
+        json!({ "day": "99999999999", "month": "-1", "year": "٣" }),
+        json!({ "name": { "name": 1 }, "met_on": { "day": "31", "month": "2", "year": "2026" } }),
+        json!({ "how": "link", "link": "javascript:alert(1)", "review_on": 7 }),
+        json!([{ "row": 1, "answers": {} }, { "row": "r", "answers": "x" }, { "row": "r", "answers": { "name": [] } }]),
+    ]
+}
+
+#[test]
+fn there_is_one_question_of_each_kind() {
+    let form = form(EVERY_KIND);
+    assert_eq!(
+        questions(&form).map(Question::kind).collect::<Vec<_>>(),
+        KINDS
+    );
+    let mut covered: Vec<&str> = proper()
+        .iter()
+        .map(|(kind, ..)| *kind)
+        .chain(POST_NOTHING)
+        .collect();
+    covered.sort_by_key(|kind| KINDS.iter().position(|known| known == kind));
+    assert_eq!(
+        covered, KINDS,
+        "each kind has a proper answer or posts nothing"
+    );
+}
+
+#[test]
+fn a_blank_post_is_no_answer() {
+    let form = form(EVERY_KIND);
+    for question in questions(&form) {
+        assert_eq!(post(question, &[]), None, "{}", question.kind());
+        for blank in ["", "  ", "\r\n", "\u{0}"] {
+            let fields: Vec<_> = PARTS
+                .iter()
+                .map(|part| (format!("{}{part}", question.id()), blank.to_string()))
+                .collect();
+            assert_eq!(
+                post(question, &fields),
+                None,
+                "{} with {blank:?}",
+                question.kind()
+            );
+        }
+    }
+}
+
+#[test]
+fn a_proper_answer_is_accepted_put_in_words_and_read_back_as_it_was() {
+    let form = form(EVERY_KIND);
+    for (kind, fields, answer, words) in proper() {
+        let question = form.find(kind).expect("there is one of each kind");
+        let fields: Vec<_> = fields
+            .iter()
+            .map(|(name, value)| (name.to_string(), value.to_string()))
+            .collect();
+        let read = post(question, &fields).unwrap_or_else(|| panic!("{kind} reads its answer"));
+        assert_eq!(read, answer, "{kind}");
+        assert_eq!(
+            question.asks().problem(question.common(), &read),
+            None,
+            "{kind}"
+        );
+        assert_eq!(question.asks().words(&read), words, "{kind}");
+        let stored: Json = serde_json::from_str(&read.to_string()).expect("an answer is JSON");
+        assert_eq!(stored, read, "{kind}");
+        let kept = journey(&form, json!({ kind: stored }));
+        assert_eq!(kept.answer(super::at(&form, kind)), Some(&read), "{kind}");
+        assert!(
+            kept.known(super::at(&form, kind)).determined,
+            "{kind}: expressions see it"
+        );
+    }
+}
+
+#[test]
+fn a_table_of_proper_rows_is_accepted_and_put_in_words() {
+    let form = form(EVERY_KIND);
+    let table = form.find("table").expect("there is a table");
+    let rows = json!([{ "row": "r1", "answers": { "name": "Ann" } }, { "row": "r2", "answers": { "name": "Bo" } }]);
+    assert_eq!(table.asks().problem(table.common(), &rows), None);
+    assert_eq!(table.asks().words(&rows), "Name: Ann\nName: Bo");
+}
+
+#[test]
+fn nonsense_is_kept_or_dropped_and_never_breaks_anything() {
+    let form = form(EVERY_KIND);
+    for question in questions(&form) {
+        for answer in nonsense() {
+            let (asks, common) = (question.asks(), question.common());
+            let _ = (
+                asks.problem(common, &answer),
+                asks.value(&answer),
+                asks.words(&answer),
+            );
+            let told = journey(&form, json!({ question.id(): answer.clone() })).problems();
+            assert!(
+                told.iter().all(|problem| problem.question == question.id()),
+                "{} with {answer}",
+                question.kind()
+            );
+        }
+        for typed in [
+            "?",
+            "-",
+            "1e999",
+            "31",
+            "\u{202e}🙂",
+            "<script>",
+            "999999999999999999999",
+        ] {
+            let fields: Vec<_> = PARTS
+                .iter()
+                .map(|part| (format!("{}{part}", question.id()), typed.to_string()))
+                .collect();
+            if let Some(answer) = post(question, &fields) {
+                let _ = (
+                    question.asks().problem(question.common(), &answer),
+                    question.asks().words(&answer),
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_not_an_answer_of_its_kind_is_told() {
+    let form = form(EVERY_KIND);
+    let wrong = [
+        ("text", json!(12)),
+        ("long_text", json!(["x"])),
+        ("number", json!("twelve")),
+        ("percent", json!(101)),
+        ("date", json!("2026-02-31")),
+        ("yes_no", json!("maybe")),
+        ("choice", json!("z")),
+        ("choices", json!(["a", "b", "c"])),
+        ("rating", json!("na")),
+        ("table", json!("rows")),
+        ("evidence", json!({ "how": "link", "link": "policy.doc" })),
+        ("organisation", json!(7)),
+        ("person", json!({ "name": "Ann", "email": "ann" })),
+        ("declaration", json!("yes")),
+        ("sign_off", json!({ "name": "Bo" })),
+    ];
+    for (kind, answer) in wrong {
+        let question = form.find(kind).expect("there is one of each kind");
+        let told = question.asks().problem(question.common(), &answer);
+        assert!(
+            told.is_some_and(
+                |message| message.contains(question.common().label.en()) || kind == "sign_off"
+            ),
+            "{kind}"
+        );
+    }
+}
