@@ -59,11 +59,15 @@ fn bands_differ_by_pattern_and_ids_are_the_charts_own() {
 fn parts_are_as_long_as_their_share() {
     let html = stacked("a");
     assert!(
-        html.contains(r#"chart__bar--red" x="1.0" y="1" width="119.5""#),
+        html.contains(
+            r#"x="1.0" y="1" width="119.5" height="16.0" class="chart__bar chart__bar--red""#
+        ),
         "{html}"
     );
     assert!(
-        html.contains(r#"chart__bar--green" x="120.5" y="1" width="358.5""#),
+        html.contains(
+            r#"x="120.5" y="1" width="358.5" height="16.0" class="chart__bar chart__bar--green""#
+        ),
         "{html}"
     );
     assert!(

@@ -1,0 +1,139 @@
+// The journeys: name, whether scripts run, and what the person does.
+import { fillSection } from "./filling.mjs";
+import { must } from "./visit.mjs";
+
+export const journeys = [
+  ["scripts off: a head completes and submits the return", false, completesAndSubmits],
+  ["scripts on: answers save themselves and questions show and hide", true, livesWhileTyping],
+  ["keyboard only: a head signs in and answers a section", true, byKeyboard],
+  ["scripts on: the manager chases, reads scores and takes the file", true, managerReads],
+  ["scripts on: the administrator and the open pages", true, openPages],
+];
+
+async function completesAndSubmits(visit) {
+  const { page } = visit;
+  await visit.signIn("head@umbergarth.example");
+  await visit.look("home");
+  await page.locator("main a[href^='/returns/']").first().click();
+  await visit.look("task list");
+  const list = page.url();
+  const sections = [];
+  // Section A decides which modules follow, so the list is read again after it.
+  await page.goto(`${list}/sections/A`);
+  await visit.look("section A");
+  await fillSection(page, "2");
+  await page.goto(list);
+  for (const link of await page.locator("main a[href*='/sections/']").all()) sections.push(await link.getAttribute("href"));
+  must(sections.length > 15, `${sections.length} sections are asked`);
+  for (const section of sections) {
+    await page.goto(visit.url + section);
+    await fillSection(page, section.endsWith("/H") ? "3" : "2");
+    if (/\/(C|H|S)$/.test(section)) {
+      await page.goto(visit.url + section);
+      await visit.look(`section ${section.split("/").at(-1)}`);
+    }
+  }
+  await page.goto(`${list}/check`);
+  await visit.look("check your answers");
+  await page.locator("form[action$='/submit'] button").click();
+  await page.waitForLoadState();
+  must(page.url().endsWith("/receipt"), `the receipt follows, not ${page.url()}: ${(await page.locator("main").innerText()).slice(0, 600)}`);
+  must(/S175-\d\d-/.test(await page.locator("main").innerText()), "the receipt has a reference");
+  await visit.look("receipt");
+  for (const name of ["feedback", "print"]) {
+    await page.goto(`${list}/${name}`);
+    await visit.look(name);
+  }
+}
+
+async function livesWhileTyping(visit) {
+  const { page } = visit;
+  await visit.signIn("head@quillmere.example");
+  await page.locator("main a[href^='/returns/']").first().click();
+  const list = page.url();
+  await page.goto(`${list}/sections/L`);
+  await page.waitForSelector("leptos-island");
+  const reason = page.locator("[data-question='L4.na_reason']");
+  must(await reason.isHidden(), "the reason is hidden at first");
+  await page.waitForTimeout(0);
+  const na = page.locator("input[name='L4'][value='na']");
+  await page.waitForLoadState("networkidle");
+  await na.check();
+  await reason.waitFor({ state: "visible" });
+  await page.getByText(/Saved at \d\d:\d\d/).waitFor();
+  await visit.look("section L live");
+  await page.locator("input[name='L4'][value='2']").check();
+  await reason.waitFor({ state: "hidden" });
+  await page.getByText(/Saved at \d\d:\d\d/).waitFor();
+  await page.waitForLoadState("networkidle");
+  await page.reload();
+  must(await page.locator("input[name='L4'][value='2']").isChecked(), "what was saved is there after a reload");
+}
+
+async function byKeyboard(visit) {
+  const { page } = visit;
+  await visit.open("/sign-in");
+  await press(page, "input[name=email]");
+  await page.keyboard.type("lead@quillmere.example");
+  await press(page, "input[name=password]");
+  await page.keyboard.type("demo-fourlens-2026");
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/home");
+  await visit.look("home");
+  await press(page, "main a[href^='/returns/']");
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/returns/*");
+  await press(page, "main a[href$='/sections/P']");
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/sections/P");
+  await press(page, "input[name=P1]");
+  await page.keyboard.press("Space");
+  await page.keyboard.press("ArrowDown");
+  must(await page.locator("input[name=P1]").nth(1).isChecked(), "an arrow moves to the next rating");
+  await press(page, "button[name=_go][value=next]:visible, main button:visible");
+  await page.keyboard.press("Enter");
+  await page.waitForLoadState();
+}
+
+// Goes to an element with the Tab key alone, as someone without a mouse does.
+async function press(page, selector) {
+  for (let steps = 0; steps < 400; steps += 1) {
+    await page.keyboard.press("Tab");
+    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return;
+  }
+  throw new Error(`the Tab key does not reach ${selector} on ${page.url()}`);
+}
+
+async function managerReads(visit) {
+  const { page } = visit;
+  await visit.signIn("quality@ostrelby.example");
+  await visit.look("campaigns");
+  await page.locator("main a[href^='/campaigns/']").first().click();
+  await visit.look("campaign");
+  const campaign = page.url();
+  await page.goto(`${campaign}?phase=primary&state=submitted`);
+  await visit.look("campaign filtered");
+  await page.goto(`${campaign}?name=zzzz`);
+  await visit.look("campaign nothing found");
+  await page.goto(`${campaign}?state=submitted`);
+  await page.locator("main a[href$='/scores']").first().click();
+  await visit.look("scores");
+  const file = await page.request.get(`${campaign.split("?")[0]}/scores.csv`);
+  must(file.ok() && (await file.text()).startsWith("urn,organisation"), "the scores file has a head");
+}
+
+async function openPages(visit) {
+  const { page } = visit;
+  for (const where of ["/", "/sign-in", "/accessibility", "/cookies", "/privacy", "/privacy/school-175-157", "/nowhere"]) {
+    await visit.open(where);
+    await visit.look(where === "/" ? "start" : where);
+  }
+  await visit.open("/sign-in");
+  await page.getByLabel("Email address").fill("nobody@ostrelby.example");
+  await page.getByLabel("Password", { exact: true }).fill("not the password");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("alert").waitFor();
+  await visit.look("sign in refused");
+  await visit.signIn("administrator@ostrelby.example");
+  await visit.look("forms");
+}

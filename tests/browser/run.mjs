@@ -1,0 +1,46 @@
+// The journeys in a real browser: scripts on, scripts off, keyboard only. Every page visited is
+// checked with axe and for console errors, and photographed at phone and desk width.
+// Started by `cargo xtask test` with FOURLENS_BIN and CHROMIUM; starts and stops its own server.
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { chromium } from "playwright-core";
+import { journeys } from "./journeys.mjs";
+import { startPortal } from "./portal.mjs";
+import { Visit } from "./visit.mjs";
+
+const root = path.resolve(import.meta.dirname, "../..");
+const binary = process.env.FOURLENS_BIN ?? path.join(root, "target/debug/fourlens");
+const shots = path.join(root, "target/screenshots");
+const folder = mkdtempSync(path.join(tmpdir(), "fourlens-browser-"));
+mkdirSync(shots, { recursive: true });
+
+const portal = await startPortal(path.resolve(root, binary), folder);
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+});
+let passed = 0;
+const failures = [];
+try {
+  for (const [name, scripts, journey] of journeys) {
+    const visit = await Visit.begin(browser, portal.url, { name, scripts, shots });
+    try {
+      await journey(visit);
+      visit.finish();
+      passed += 1;
+      console.log(`ok   ${name}`);
+    } catch (error) {
+      failures.push(name);
+      await visit.photograph("failed").catch(() => {});
+      console.error(`FAIL ${name}\n${error.stack ?? error}\n`);
+    }
+    await visit.end();
+  }
+} finally {
+  await browser.close();
+  await portal.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
+console.log(`${passed} passed, ${failures.length} failed, 0 skipped`);
+process.exit(failures.length === 0 ? 0 : 1);

@@ -1,0 +1,98 @@
+// One person's visit: a browser context, and the checks that hold on every page.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const DESK = { width: 1280, height: 900 };
+const PHONE = { width: 375, height: 812 };
+
+export class Visit {
+  static async begin(browser, url, { name, scripts, shots }) {
+    const context = await browser.newContext({ javaScriptEnabled: scripts, viewport: DESK, locale: "en-GB" });
+    const visit = new Visit();
+    Object.assign(visit, { context, url, name, scripts, shots, wrong: [], seen: 0, islands: 0 });
+    visit.page = await context.newPage();
+    visit.page.setDefaultTimeout(15_000);
+    visit.page.on("console", (message) => {
+      // A page that says no (404, 409, 422) is an answer, not a fault of the page.
+      if (message.type() === "error" && !/status of 4\d\d/.test(message.text())) visit.wrong.push(`console: ${message.text()} at ${visit.page.url()}`);
+    });
+    visit.page.on("pageerror", (error) => visit.wrong.push(`page error: ${error} at ${visit.page.url()}`));
+    return visit;
+  }
+
+  async open(where) {
+    await this.page.goto(this.url + where, { waitUntil: "load" });
+  }
+
+  async signIn(email) {
+    await this.open("/sign-in");
+    await this.page.getByLabel("Email address").fill(email);
+    await this.page.getByLabel("Password", { exact: true }).fill("demo-fourlens-2026");
+    await this.page.getByRole("button", { name: "Sign in" }).click();
+    await this.page.waitForLoadState();
+    must(!this.page.url().includes("/sign-in"), `${email} is signed in, at ${this.page.url()}`);
+  }
+
+  // Checks the page as it stands, and photographs it at both widths.
+  async look(name) {
+    for (const [width, size] of [["phone", PHONE], ["desk", DESK]]) {
+      await this.page.setViewportSize(size);
+      await this.photograph(`${name}-${width}`);
+      const wide = await this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      if (wide > 0) this.wrong.push(`${name}: the page is ${wide} px wider than a ${width}`);
+      await this.axe(`${name} at ${width} width`);
+    }
+    this.seen += 1;
+  }
+
+  async photograph(name) {
+    const file = `${this.name}-${name}`.replaceAll(/[^a-z0-9]+/gi, "-").toLowerCase();
+    await this.page.screenshot({ path: path.join(this.shots, `${file}.png`), fullPage: true });
+  }
+
+  // axe needs timers, which a page with scripts off has not: such a page is opened once more with
+  // scripts on and the same cookies, and looked at there.
+  async axe(where) {
+    const page = this.scripts ? this.page : await this.mirrored();
+    await page.evaluate(AXE);
+    const found = await page.evaluate(() => window.axe.run());
+    for (const violation of found.violations) {
+      const nodes = violation.nodes.slice(0, 3).map((node) => node.html).join(" | ");
+      this.wrong.push(`axe: ${where}: ${violation.id}: ${violation.help}: ${nodes}`);
+    }
+  }
+
+  async mirrored() {
+    this.mirror ??= await this.context.browser().newContext({ locale: "en-GB" });
+    await this.mirror.addCookies(await this.context.cookies());
+    const page = this.mirror.pages()[0] ?? (await this.mirror.newPage());
+    await page.setViewportSize(this.page.viewportSize());
+    await page.goto(this.page.url());
+    return page;
+  }
+
+  // Every island on the page has come to life.
+  async islandsLive() {
+    await this.page.waitForFunction(() => {
+      const islands = [...document.querySelectorAll("leptos-island")];
+      return islands.length > 0 && islands.every((island) => island.$$hydrated || island.dataset.live === "true" || island.querySelector("[data-live=true]"));
+    });
+    this.islands += 1;
+  }
+
+  finish() {
+    if (this.wrong.length > 0) throw new Error(this.wrong.join("\n"));
+    must(this.seen > 0, "the journey looked at pages");
+  }
+
+  async end() {
+    await this.mirror?.close();
+    await this.context.close();
+  }
+}
+
+export function must(holds, what) {
+  if (!holds) throw new Error(`it must hold: ${what}`);
+}
