@@ -23,7 +23,11 @@ pub struct Page {
 
 impl Page {
     /// A page with this title, drawn by `draw`.
-    pub fn new(title: impl Into<String>, visitor: &Visitor, draw: impl Fn() -> AnyView + Send + Sync + 'static) -> Page {
+    pub fn new(
+        title: impl Into<String>,
+        visitor: &Visitor,
+        draw: impl Fn() -> AnyView + Send + Sync + 'static,
+    ) -> Page {
         Page {
             title: title.into(),
             problems: false,

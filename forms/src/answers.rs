@@ -42,14 +42,18 @@ impl Answers {
 
     /// Sets one cell of a table; rows stand in the order of their ids' first appearance.
     pub fn set_cell(&mut self, table: &str, row: &str, column: &str, answer: Option<Json>) {
-        let rows = self.0.entry(table.to_string()).or_insert_with(|| Json::Array(Vec::new()));
+        let rows = self
+            .0
+            .entry(table.to_string())
+            .or_insert_with(|| Json::Array(Vec::new()));
         let Json::Array(rows) = rows else { return };
         let is_it = |candidate: &Json| candidate.get("row").and_then(Json::as_str) == Some(row);
         let found = rows.iter().position(is_it).unwrap_or_else(|| {
             rows.push(json!({ "row": row, "answers": Map::new() }));
             rows.len() - 1
         });
-        if let (Some(Json::Object(cells)), Some(answer)) = (rows[found].get_mut("answers"), answer) {
+        if let (Some(Json::Object(cells)), Some(answer)) = (rows[found].get_mut("answers"), answer)
+        {
             cells.insert(column.to_string(), answer);
         }
     }
@@ -72,7 +76,12 @@ impl Answers {
 
 impl FromIterator<(String, Json)> for Answers {
     fn from_iter<I: IntoIterator<Item = (String, Json)>>(answers: I) -> Self {
-        Answers(answers.into_iter().filter(|(_, answer)| !is_blank(answer)).collect())
+        Answers(
+            answers
+                .into_iter()
+                .filter(|(_, answer)| !is_blank(answer))
+                .collect(),
+        )
     }
 }
 

@@ -36,12 +36,17 @@ pub enum Rule {
 impl Journey<'_> {
     /// What is wrong with the answers of a section; nothing for one that does not apply.
     pub fn problems_of(&self, section: usize) -> Vec<Problem> {
-        self.form().questions_of(section).flat_map(|position| self.problems_at(position)).collect()
+        self.form()
+            .questions_of(section)
+            .flat_map(|position| self.problems_at(position))
+            .collect()
     }
 
     /// What is wrong with all answers.
     pub fn problems(&self) -> Vec<Problem> {
-        (0..self.form().entries().len()).flat_map(|position| self.problems_at(position)).collect()
+        (0..self.form().entries().len())
+            .flat_map(|position| self.problems_at(position))
+            .collect()
     }
 
     /// What is wrong with the answer to the question at `position`.
@@ -51,7 +56,11 @@ impl Journey<'_> {
             return Vec::new();
         }
         let Some(answer) = self.answer(position) else {
-            return self.required(position).then(|| self.missing(question)).into_iter().collect();
+            return self
+                .required(position)
+                .then(|| self.missing(question))
+                .into_iter()
+                .collect();
         };
         if let Some(message) = self.improper(question, answer) {
             return vec![invalid(question, message)];
@@ -59,9 +68,17 @@ impl Journey<'_> {
         if let Question::Table(table) = question {
             return self.cell_problems(question, &table.kind, answer);
         }
-        let holds = |constraint: &&Constraint| constraint.must.evaluate(&self.scope(position)).is_true();
-        let broken = question.common().constraints.iter().find(|constraint| !holds(constraint));
-        broken.map(|constraint| invalid(question, constraint.message.en().to_string())).into_iter().collect()
+        let holds =
+            |constraint: &&Constraint| constraint.must.evaluate(&self.scope(position)).is_true();
+        let broken = question
+            .common()
+            .constraints
+            .iter()
+            .find(|constraint| !holds(constraint));
+        broken
+            .map(|constraint| invalid(question, constraint.message.en().to_string()))
+            .into_iter()
+            .collect()
     }
 
     /// Whether the question at `position` must be answered to submit.
@@ -72,8 +89,12 @@ impl Journey<'_> {
             Question::Table(table) => table.kind.min_rows > 0,
             _ => false,
         };
-        let by_condition =
-            || common.required_if.as_ref().is_some_and(|condition| condition.evaluate(&self.scope(position)).is_true());
+        let by_condition = || {
+            common
+                .required_if
+                .as_ref()
+                .is_some_and(|condition| condition.evaluate(&self.scope(position)).is_true())
+        };
         self.applies(position).holds && (common.required || has_to() || by_condition())
     }
 
@@ -83,15 +104,23 @@ impl Journey<'_> {
             Some(message) => message.en().to_string(),
             None => question.asks().missing(common),
         };
-        Problem { question: common.id.clone(), cell: None, rule: Rule::Required, message }
+        Problem {
+            question: common.id.clone(),
+            cell: None,
+            rule: Rule::Required,
+            message,
+        }
     }
 
     fn improper(&self, question: &Question, answer: &Json) -> Option<String> {
         let common = question.common();
-        question.asks().problem(common, answer).or_else(|| match question {
-            Question::Date(date) => date.kind.limit_problem(common, answer, self.today()),
-            _ => None,
-        })
+        question
+            .asks()
+            .problem(common, answer)
+            .or_else(|| match question {
+                Question::Date(date) => date.kind.limit_problem(common, answer, self.today()),
+                _ => None,
+            })
     }
 
     fn cell_problems(&self, question: &Question, table: &Table, answer: &Json) -> Vec<Problem> {
@@ -100,11 +129,21 @@ impl Journey<'_> {
             for column in table.columns.iter().filter(|column| column.takes_answer()) {
                 let cell = Some((row.to_string(), column.id().to_string()));
                 let found = match answers.get(column.id()).filter(|answer| !is_blank(answer)) {
-                    Some(answer) => self.improper(column, answer).map(|message| (Rule::Invalid, message)),
-                    None => column.common().required.then(|| (Rule::Required, self.missing(column).message)),
+                    Some(answer) => self
+                        .improper(column, answer)
+                        .map(|message| (Rule::Invalid, message)),
+                    None => column
+                        .common()
+                        .required
+                        .then(|| (Rule::Required, self.missing(column).message)),
                 };
                 let id = question.id().to_string();
-                problems.extend(found.map(|(rule, message)| Problem { question: id, cell, rule, message }));
+                problems.extend(found.map(|(rule, message)| Problem {
+                    question: id,
+                    cell,
+                    rule,
+                    message,
+                }));
             }
         }
         problems
@@ -112,5 +151,10 @@ impl Journey<'_> {
 }
 
 fn invalid(question: &Question, message: String) -> Problem {
-    Problem { question: question.id().to_string(), cell: None, rule: Rule::Invalid, message }
+    Problem {
+        question: question.id().to_string(),
+        cell: None,
+        rule: Rule::Invalid,
+        message,
+    }
 }

@@ -57,7 +57,10 @@ impl Form {
 
     /// The version as 64 hexadecimal digits.
     pub fn version_text(&self) -> String {
-        self.version.iter().map(|byte| format!("{byte:02x}")).collect()
+        self.version
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
     }
 
     /// Every question in order, parts after their rating.
@@ -81,7 +84,9 @@ impl Form {
             return Some(self.question(position));
         }
         let (table, column) = id.rsplit_once('.')?;
-        let Question::Table(table) = self.question(self.position(table)?) else { return None };
+        let Question::Table(table) = self.question(self.position(table)?) else {
+            return None;
+        };
         table.kind.columns.iter().find(|asked| asked.id() == column)
     }
 
@@ -92,7 +97,10 @@ impl Form {
 
     /// The position of the section with this id.
     pub fn section_position(&self, id: &str) -> Option<usize> {
-        self.package.sections.iter().position(|section| section.id == id)
+        self.package
+            .sections
+            .iter()
+            .position(|section| section.id == id)
     }
 
     /// The positions of a section's questions, parts included.

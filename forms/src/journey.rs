@@ -32,12 +32,18 @@ pub struct Applies {
     pub determined: bool,
 }
 
-const ALWAYS: Applies = Applies { holds: true, determined: true };
+const ALWAYS: Applies = Applies {
+    holds: true,
+    determined: true,
+};
 
 impl<'f> Journey<'f> {
     /// The journey of these answers through this form on the day `today`.
     pub fn new(form: &'f Form, answers: Answers, today: NaiveDate) -> Journey<'f> {
-        let unknown = Known { value: Value::Blank, determined: false };
+        let unknown = Known {
+            value: Value::Blank,
+            determined: false,
+        };
         let mut journey = Journey {
             form,
             answers,
@@ -83,19 +89,25 @@ impl<'f> Journey<'f> {
 
     /// The answer to the question at a position, if it is asked and answered.
     pub fn answer(&self, position: usize) -> Option<&Json> {
-        self.applies(position).holds.then(|| self.answers.get(self.form.question(position).id()))?
+        self.applies(position)
+            .holds
+            .then(|| self.answers.get(self.form.question(position).id()))?
     }
 
     /// The positions of the sections that apply, in order.
     pub fn sections(&self) -> Vec<usize> {
-        (0..self.sections.len()).filter(|section| self.sections[*section].holds).collect()
+        (0..self.sections.len())
+            .filter(|section| self.sections[*section].holds)
+            .collect()
     }
 
     /// Gives one answer and recomputes what depends on it, at the cost of its dependents.
     /// Returns the positions of the questions that now stand differently. An id that the form
     /// does not know changes nothing.
     pub fn change(&mut self, id: &str, answer: Option<Json>) -> Vec<usize> {
-        let Some(position) = self.form.position(id) else { return Vec::new() };
+        let Some(position) = self.form.position(id) else {
+            return Vec::new();
+        };
         self.answers.set(id, answer);
         let graph = self.form.graph();
         let start = Node::Question(position);
@@ -109,7 +121,12 @@ impl<'f> Journey<'f> {
             if let Node::Question(position) = node {
                 changed.push(position);
             }
-            waiting.extend(graph.dependents_of(node).iter().map(|dependent| graph.rank(*dependent)));
+            waiting.extend(
+                graph
+                    .dependents_of(node)
+                    .iter()
+                    .map(|dependent| graph.rank(*dependent)),
+            );
         }
         changed
     }
@@ -119,14 +136,20 @@ impl<'f> Journey<'f> {
         let positions = 0..self.form.entries().len();
         let given = positions.filter_map(|position| {
             let answer = self.answer(position)?;
-            Some((self.form.question(position).id().to_string(), answer.clone()))
+            Some((
+                self.form.question(position).id().to_string(),
+                answer.clone(),
+            ))
         });
         given.collect()
     }
 
     /// A scope in which `.` is the answer to the question at `position`.
     pub fn scope(&self, position: usize) -> OwnScope<'_, 'f> {
-        OwnScope { journey: self, own: Some(position) }
+        OwnScope {
+            journey: self,
+            own: Some(position),
+        }
     }
 
     /// Recomputes one node; tells whether it now stands differently.
@@ -159,33 +182,52 @@ impl<'f> Journey<'f> {
     }
 
     fn holds(&self, condition: &crate::expression::Expression) -> Applies {
-        let known = condition.evaluate(&OwnScope { journey: self, own: None });
-        Applies { holds: known.is_true(), determined: known.determined }
+        let known = condition.evaluate(&OwnScope {
+            journey: self,
+            own: None,
+        });
+        Applies {
+            holds: known.is_true(),
+            determined: known.determined,
+        }
     }
 
     fn value_of(&self, position: usize, applies: Applies) -> Known {
         if !applies.holds {
-            return Known { value: Value::Blank, determined: applies.determined };
+            return Known {
+                value: Value::Blank,
+                determined: applies.determined,
+            };
         }
         let question = self.form.question(position);
         if let Question::Computed(computed) = question {
-            let known = computed.kind.value.evaluate(&OwnScope { journey: self, own: None });
-            return Known { determined: known.determined && applies.determined, ..known };
+            let known = computed.kind.value.evaluate(&OwnScope {
+                journey: self,
+                own: None,
+            });
+            return Known {
+                determined: known.determined && applies.determined,
+                ..known
+            };
         }
         let answer = self.answers.get(question.id());
         let value = answer.map_or(Value::Blank, |answer| question.asks().value(answer));
         let answered = value != Value::Blank;
-        Known { value, determined: answered && applies.determined }
+        Known {
+            value,
+            determined: answered && applies.determined,
+        }
     }
 }
 
 impl Applies {
     fn and(self, other: Applies) -> Applies {
+        // What certainly does not hold settles the whole, whatever the other comes to.
+        let settles = |one: Applies| one.determined && !one.holds;
+        let both = self.determined && other.determined;
         Applies {
             holds: self.holds && other.holds,
-            determined: (self.determined && other.determined)
-                || (self.determined && !self.holds)
-                || (other.determined && !other.holds),
+            determined: both || settles(self) || settles(other),
         }
     }
 }
@@ -199,11 +241,23 @@ pub struct OwnScope<'j, 'f> {
 impl Scope for OwnScope<'_, '_> {
     fn value(&self, name: &str) -> Known {
         let position = self.journey.form.position(name);
-        position.map_or(Known { value: Value::Blank, determined: true }, |position| self.journey.known(position).clone())
+        position.map_or(
+            Known {
+                value: Value::Blank,
+                determined: true,
+            },
+            |position| self.journey.known(position).clone(),
+        )
     }
 
     fn own(&self) -> Known {
-        self.own.map_or(Known { value: Value::Blank, determined: true }, |position| self.journey.known(position).clone())
+        self.own.map_or(
+            Known {
+                value: Value::Blank,
+                determined: true,
+            },
+            |position| self.journey.known(position).clone(),
+        )
     }
 
     fn today(&self) -> NaiveDate {

@@ -11,6 +11,6 @@ pub mod journey;
 pub mod load;
 pub mod question;
 pub mod slice;
-pub mod text;
 #[cfg(test)]
 mod tests;
+pub mod text;

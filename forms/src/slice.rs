@@ -23,17 +23,25 @@ pub fn package(form: &Form, section: usize) -> FormPackage {
     let mut waiting: Vec<usize> = here.clone().collect();
     while let Some(position) = waiting.pop() {
         for name in names(form.question(position)) {
-            let Some(read) = form.position(name).filter(|read| !here.contains(read)) else { continue };
+            let Some(read) = form.position(name).filter(|read| !here.contains(read)) else {
+                continue;
+            };
             let asked = form.entries()[read].parent.unwrap_or(read);
             if needed.insert(asked) {
                 waiting.push(asked);
             }
         }
     }
-    let elsewhere = needed.into_iter().map(|position| wordless(form.question(position)));
+    let elsewhere = needed
+        .into_iter()
+        .map(|position| wordless(form.question(position)));
     FormPackage {
         schema: whole.schema,
-        form: FormHead { title: Text::default(), description: Text::default(), ..whole.form.clone() },
+        form: FormHead {
+            title: Text::default(),
+            description: Text::default(),
+            ..whole.form.clone()
+        },
         privacy: Vec::new(),
         documents: Vec::new(),
         themes: Vec::new(),
@@ -50,17 +58,39 @@ pub fn package(form: &Form, section: usize) -> FormPackage {
 
 /// The answers that a slice of `section` reads.
 pub fn answers(form: &Form, slice: &FormPackage, answers: &Answers) -> Answers {
-    let of = |question: &Question| answers.get(question.id()).map(|answer| (question.id().to_string(), answer.clone()));
-    let asked = slice.sections.iter().flat_map(|section| &section.questions).filter_map(of);
-    let parts = slice.sections.iter().flat_map(|section| &section.questions).flat_map(|question| {
-        let position = form.position(question.id());
-        position.into_iter().flat_map(|position| form.parts_of(position).map(|part| form.question(part)))
-    });
+    let of = |question: &Question| {
+        answers
+            .get(question.id())
+            .map(|answer| (question.id().to_string(), answer.clone()))
+    };
+    let asked = slice
+        .sections
+        .iter()
+        .flat_map(|section| &section.questions)
+        .filter_map(of);
+    let parts = slice
+        .sections
+        .iter()
+        .flat_map(|section| &section.questions)
+        .flat_map(|question| {
+            let position = form.position(question.id());
+            position
+                .into_iter()
+                .flat_map(|position| form.parts_of(position).map(|part| form.question(part)))
+        });
     asked.chain(parts.filter_map(of)).collect()
 }
 
 fn plain_section(id: &str, questions: Vec<Question>) -> Section {
-    Section { id: id.to_string(), title: Text::default(), intro: None, scored: false, applies_if: None, local: None, questions }
+    Section {
+        id: id.to_string(),
+        title: Text::default(),
+        intro: None,
+        scored: false,
+        applies_if: None,
+        local: None,
+        questions,
+    }
 }
 
 /// Every name that a question's expressions read.
@@ -77,7 +107,11 @@ fn names(question: &Question) -> Vec<&str> {
         .chain(common.constraints.iter().map(|constraint| &constraint.must))
         .chain(computed)
         .collect();
-    conditions.into_iter().flat_map(Expression::names).map(String::as_str).collect()
+    conditions
+        .into_iter()
+        .flat_map(Expression::names)
+        .map(String::as_str)
+        .collect()
 }
 
 /// A question without its words. Nested questions keep theirs: they are few.

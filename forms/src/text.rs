@@ -23,7 +23,11 @@ impl Text {
 
     /// The words in `language`, else in English, else in whichever language there is.
     pub fn say(&self, language: &str) -> &str {
-        let found = self.0.get(language).or_else(|| self.0.get(FALLBACK)).or_else(|| self.0.values().next());
+        let found = self
+            .0
+            .get(language)
+            .or_else(|| self.0.get(FALLBACK))
+            .or_else(|| self.0.values().next());
         found.map_or("", String::as_str)
     }
 
@@ -34,7 +38,9 @@ impl Text {
 
     /// Each language with its words.
     pub fn languages(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(language, words)| (language.as_str(), words.as_str()))
+        self.0
+            .iter()
+            .map(|(language, words)| (language.as_str(), words.as_str()))
     }
 }
 

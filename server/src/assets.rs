@@ -30,7 +30,8 @@ struct Manifest {
 impl AssetMap {
     /// The assets this binary was built with; none of them where none were built.
     pub fn load() -> AssetMap {
-        let manifest = Files::get("manifest.json").and_then(|file| serde_json::from_slice::<Manifest>(&file.data).ok());
+        let manifest = Files::get("manifest.json")
+            .and_then(|file| serde_json::from_slice::<Manifest>(&file.data).ok());
         let manifest = manifest.unwrap_or_default();
         let url = |name: String| format!("/assets/{name}");
         let urls = Assets {
@@ -48,8 +49,15 @@ impl AssetMap {
 
     /// Answers a request for an asset; none when there is no such file.
     pub fn answer(path: &str, request: &HeaderMap) -> Option<Response<Body>> {
-        let accepted = request.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or("");
-        let takes = |coding: &str| accepted.split(',').any(|part| part.split(';').next().map(str::trim) == Some(coding));
+        let accepted = request
+            .get(header::ACCEPT_ENCODING)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or("");
+        let takes = |coding: &str| {
+            accepted
+                .split(',')
+                .any(|part| part.split(';').next().map(str::trim) == Some(coding))
+        };
         let coded = [("br", ".br"), ("gzip", ".gz")]
             .into_iter()
             .filter(|(coding, _)| takes(coding))
@@ -65,8 +73,14 @@ impl AssetMap {
         let mut response = Response::new(body);
         *response.status_mut() = StatusCode::OK;
         let headers = response.headers_mut();
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type(path)));
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
+        headers.insert(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static(content_type(path)),
+        );
+        headers.insert(
+            header::CACHE_CONTROL,
+            HeaderValue::from_static("public, max-age=31536000, immutable"),
+        );
         headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
         if let Some(coding) = coding {
             headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding));

@@ -12,10 +12,20 @@ pub struct StoreFlags {
     #[arg(long, env = "FOURLENS_DATA", value_name = "DIR")]
     pub data: Option<PathBuf>,
     /// PostgreSQL instead of the embedded database.
-    #[arg(long, env = "FOURLENS_DATABASE_URL", value_name = "URL", hide_env_values = true)]
+    #[arg(
+        long,
+        env = "FOURLENS_DATABASE_URL",
+        value_name = "URL",
+        hide_env_values = true
+    )]
     pub database_url: Option<String>,
     /// The database of wrapped keys, apart from the main one.
-    #[arg(long, env = "FOURLENS_KEY_STORE", value_name = "URL", hide_env_values = true)]
+    #[arg(
+        long,
+        env = "FOURLENS_KEY_STORE",
+        value_name = "URL",
+        hide_env_values = true
+    )]
     pub key_store: Option<String>,
     /// The key ring: a file outside the data folder.
     #[arg(long, env = "FOURLENS_KEYS", value_name = "FILE")]
@@ -76,7 +86,9 @@ pub enum ConfigError {
     #[error("say where the key ring is: --keys FILE (make one with `fourlens keys new FILE`)")]
     NoKeys,
     /// A public address that is none.
-    #[error("--public-url must begin with https:// (or with http:// on a loopback listener), not {0}")]
+    #[error(
+        "--public-url must begin with https:// (or with http:// on a loopback listener), not {0}"
+    )]
     PublicUrl(String),
     /// A folder with real data was named as the demo's, or the demo's as a real one.
     #[error("{} {what}", folder.display())]
@@ -87,7 +99,9 @@ pub enum ConfigError {
         what: &'static str,
     },
     /// The key store of a PostgreSQL database was not named.
-    #[error("with --database-url, say where the wrapped keys lie: --key-store URL, another database")]
+    #[error(
+        "with --database-url, say where the wrapped keys lie: --key-store URL, another database"
+    )]
     NoKeyStore,
 }
 
@@ -126,26 +140,52 @@ impl StoreFlags {
     }
 
     fn file(&self) -> Result<ConfigFile, ConfigError> {
-        let Some(path) = &self.config else { return Ok(ConfigFile::default()) };
-        let unreadable = |cause: String| ConfigError::Unreadable { path: path.clone(), cause };
+        let Some(path) = &self.config else {
+            return Ok(ConfigFile::default());
+        };
+        let unreadable = |cause: String| ConfigError::Unreadable {
+            path: path.clone(),
+            cause,
+        };
         let text = std::fs::read_to_string(path).map_err(|cause| unreadable(cause.to_string()))?;
         toml::from_str(&text).map_err(|cause| unreadable(cause.to_string()))
     }
 
     fn decide_with(&self, file: &ConfigFile) -> Result<StoreSettings, ConfigError> {
-        let default_folder = if self.demo { "target/demo/data" } else { "data" };
-        let data = self.data.clone().or_else(|| file.data.clone()).unwrap_or_else(|| PathBuf::from(default_folder));
+        let default_folder = if self.demo {
+            "target/demo/data"
+        } else {
+            "data"
+        };
+        let data = self
+            .data
+            .clone()
+            .or_else(|| file.data.clone())
+            .unwrap_or_else(|| PathBuf::from(default_folder));
         let keys = self.keys.clone().or_else(|| file.keys.clone());
         // A demo's key ring lies beside its data folder, never in it.
-        let keys = keys.or_else(|| self.demo.then(|| data.with_extension("keys"))).ok_or(ConfigError::NoKeys)?;
-        let database_url = self.database_url.clone().or_else(|| file.database_url.clone());
+        let keys = keys
+            .or_else(|| self.demo.then(|| data.with_extension("keys")))
+            .ok_or(ConfigError::NoKeys)?;
+        let database_url = self
+            .database_url
+            .clone()
+            .or_else(|| file.database_url.clone());
         let key_store_url = self.key_store.clone().or_else(|| file.key_store.clone());
         if database_url.is_some() && key_store_url.is_none() {
             return Err(ConfigError::NoKeyStore);
         }
         check_folder(&data, self.demo)?;
-        let store = crate::store::StoreConfig { data, database_url, key_store_url, keys };
-        Ok(StoreSettings { store, demo: self.demo })
+        let store = crate::store::StoreConfig {
+            data,
+            database_url,
+            key_store_url,
+            keys,
+        };
+        Ok(StoreSettings {
+            store,
+            demo: self.demo,
+        })
     }
 }
 
@@ -157,11 +197,18 @@ impl ServeFlags {
     pub fn decide(&self) -> Result<Settings, ConfigError> {
         let file = self.store.file()?;
         let store = self.store.decide_with(&file)?;
-        let listen = self.listen.or(file.listen).unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 3000)));
+        let listen = self
+            .listen
+            .or(file.listen)
+            .unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 3000)));
         if store.demo && !listen.ip().is_loopback() {
             return Err(ConfigError::DemoInTheOpen(listen));
         }
-        let public_url = self.public_url.clone().or(file.public_url).unwrap_or_else(|| format!("http://{listen}"));
+        let public_url = self
+            .public_url
+            .clone()
+            .or(file.public_url)
+            .unwrap_or_else(|| format!("http://{listen}"));
         let public_url = public_url.trim_end_matches('/').to_string();
         let secure = public_url.starts_with("https://");
         let plain_on_loopback = public_url.starts_with("http://") && listen.ip().is_loopback();
@@ -169,7 +216,12 @@ impl ServeFlags {
             return Err(ConfigError::PublicUrl(public_url));
         }
         let trusted_proxy = self.trusted_proxy.clone().or(file.trusted_proxy);
-        Ok(Settings { store, listen, public_url, trusted_proxy })
+        Ok(Settings {
+            store,
+            listen,
+            public_url,
+            trusted_proxy,
+        })
     }
 }
 
@@ -186,16 +238,26 @@ impl Settings {
 /// When the file cannot be written.
 pub fn mark_demo(data: &std::path::Path) -> std::io::Result<()> {
     std::fs::create_dir_all(data)?;
-    std::fs::write(data.join(DEMO_MARK), "This folder holds the data of a demonstration.\n")
+    std::fs::write(
+        data.join(DEMO_MARK),
+        "This folder holds the data of a demonstration.\n",
+    )
 }
 
 fn check_folder(data: &std::path::Path, demo: bool) -> Result<(), ConfigError> {
     let empty = std::fs::read_dir(data).map_or(true, |mut entries| entries.next().is_none());
     let marked = data.join(DEMO_MARK).exists();
-    let wrong = |what| Err(ConfigError::WrongFolder { folder: data.to_path_buf(), what });
+    let wrong = |what| {
+        Err(ConfigError::WrongFolder {
+            folder: data.to_path_buf(),
+            what,
+        })
+    };
     match (demo, marked, empty) {
         (true, false, false) => wrong("holds data that is not a demo's: --demo refuses it"),
-        (false, true, _) => wrong("holds the data of a demo: serve it with --demo, or name another folder"),
+        (false, true, _) => {
+            wrong("holds the data of a demo: serve it with --demo, or name another folder")
+        }
         _ => Ok(()),
     }
 }

@@ -2,10 +2,7 @@
 //! whose they are.
 
 use crate::random::Random;
-use argon2::{
-    Argon2, PasswordHash, PasswordVerifier,
-    password_hash::PasswordHasher,
-};
+use argon2::{Argon2, PasswordHash, PasswordVerifier, password_hash::PasswordHasher};
 
 /// The fewest characters of a password.
 pub const FEWEST_CHARACTERS: usize = 12;
@@ -24,10 +21,13 @@ pub fn hash(password: &str, random: &dyn Random) -> String {
 /// answer is no, so that time does not tell whether there is an account.
 pub fn is_right(password: &str, hash: Option<&str>) -> bool {
     /// A hash of a password nobody has.
-    const NOBODY: &str =
-        "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5aGFzdGhpc3NhbHQ$0000000000000000000000000000000000000000000";
-    let Ok(parsed) = PasswordHash::new(hash.unwrap_or(NOBODY)) else { return false };
-    let right = Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok();
+    const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5aGFzdGhpc3NhbHQ$0000000000000000000000000000000000000000000";
+    let Ok(parsed) = PasswordHash::new(hash.unwrap_or(NOBODY)) else {
+        return false;
+    };
+    let right = Argon2::default()
+        .verify_password(password.as_bytes(), &parsed)
+        .is_ok();
     right && hash.is_some()
 }
 
@@ -35,9 +35,12 @@ pub fn is_right(password: &str, hash: Option<&str>) -> bool {
 pub fn problem(password: &str) -> Option<String> {
     let characters = password.chars().count();
     if characters < FEWEST_CHARACTERS {
-        return Some(format!("Choose a password of at least {FEWEST_CHARACTERS} characters"));
+        return Some(format!(
+            "Choose a password of at least {FEWEST_CHARACTERS} characters"
+        ));
     }
-    (characters > MOST_CHARACTERS).then(|| format!("Choose a password of at most {MOST_CHARACTERS} characters"))
+    (characters > MOST_CHARACTERS)
+        .then(|| format!("Choose a password of at most {MOST_CHARACTERS} characters"))
 }
 
 #[cfg(test)]

@@ -32,8 +32,17 @@ impl PluginHost {
 
     /// Keys that a form names and no plugin has.
     pub fn unknown(&self, package: &FormPackage) -> Vec<String> {
-        let known = |key: &&String| self.plugins.iter().any(|plugin| plugin.manifest().key == key.as_str());
-        package.plugins.iter().filter(|key| !known(key)).cloned().collect()
+        let known = |key: &&String| {
+            self.plugins
+                .iter()
+                .any(|plugin| plugin.manifest().key == key.as_str())
+        };
+        package
+            .plugins
+            .iter()
+            .filter(|key| !known(key))
+            .cloned()
+            .collect()
     }
 
     /// The facts of these answers. A plugin that fails gives none; the log says why.
@@ -69,15 +78,23 @@ impl PluginHost {
     pub fn suggestions(&self, journey: &Journey<'_>) -> Vec<SuggestedAction> {
         let view = View::new(journey);
         let proposed = self.named(journey.form().package()).flat_map(|plugin| {
-            let asked = std::panic::catch_unwind(AssertUnwindSafe(|| plugin.on_event(Event::Submitted, &view)));
+            let asked = std::panic::catch_unwind(AssertUnwindSafe(|| {
+                plugin.on_event(Event::Submitted, &view)
+            }));
             asked.unwrap_or_default()
         });
-        proposed.map(|Effect::SuggestAction(action)| action).collect()
+        proposed
+            .map(|Effect::SuggestAction(action)| action)
+            .collect()
     }
 
     fn named<'a>(&'a self, package: &'a FormPackage) -> impl Iterator<Item = &'a Arc<dyn Plugin>> {
         let wanted = package.plugins.iter();
-        wanted.filter_map(|key| self.plugins.iter().find(|plugin| plugin.manifest().key == key))
+        wanted.filter_map(|key| {
+            self.plugins
+                .iter()
+                .find(|plugin| plugin.manifest().key == key)
+        })
     }
 }
 
@@ -95,7 +112,16 @@ fn settings_hash(package: &FormPackage) -> [u8; 32] {
 /// A form that names a plugin nobody has, in words.
 pub fn says_unknown(form: &Form, host: &PluginHost) -> Option<String> {
     let unknown = host.unknown(form.package());
-    let known: Vec<_> = host.plugins.iter().map(|plugin| plugin.manifest().key).collect();
-    (!unknown.is_empty())
-        .then(|| format!("There is no plugin `{}`: write one of {}", unknown.join("`, `"), known.join(", ")))
+    let known: Vec<_> = host
+        .plugins
+        .iter()
+        .map(|plugin| plugin.manifest().key)
+        .collect();
+    (!unknown.is_empty()).then(|| {
+        format!(
+            "There is no plugin `{}`: write one of {}",
+            unknown.join("`, `"),
+            known.join(", ")
+        )
+    })
 }

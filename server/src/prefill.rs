@@ -18,8 +18,14 @@ pub fn prefill(organisation: &OrganisationView, trust: Option<&str>, path: &str)
         "type" => text(organisation.school_type.as_deref().map(in_words).as_deref()),
         "phase" => text(organisation.phase.as_deref().map(in_words).as_deref()),
         "trust" => text(trust),
-        number @ ("age_from" | "age_to" | "roll") => details.get(number).filter(|known| known.is_number()).cloned(),
-        "modules" => details.get("modules").filter(|known| known.as_array().is_some_and(|list| !list.is_empty())).cloned(),
+        number @ ("age_from" | "age_to" | "roll") => details
+            .get(number)
+            .filter(|known| known.is_number())
+            .cloned(),
+        "modules" => details
+            .get("modules")
+            .filter(|known| known.as_array().is_some_and(|list| !list.is_empty()))
+            .cloned(),
         "head" => person(details.get("head")?),
         _ => None,
     }
@@ -32,7 +38,10 @@ fn text(known: Option<&str>) -> Option<Json> {
 /// A person as far as the kind holds one; none without a name.
 fn person(known: &Json) -> Option<Json> {
     let part = |name: &str| Some((name.to_string(), text(known.get(name)?.as_str())?));
-    let parts: Map<String, Json> = ["name", "email", "phone"].into_iter().filter_map(part).collect();
+    let parts: Map<String, Json> = ["name", "email", "phone"]
+        .into_iter()
+        .filter_map(part)
+        .collect();
     parts.contains_key("name").then_some(Json::Object(parts))
 }
 
@@ -43,7 +52,9 @@ fn in_words(value: &str) -> String {
     }
     let spaced = value.replace('_', " ");
     let mut letters = spaced.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
 
 #[cfg(test)]
@@ -76,18 +87,40 @@ mod tests {
         let known = |path: &str| prefill(&school, Some("Larkstowe Learning Trust"), path);
         assert_eq!(known("organisation.urn"), Some(json!("999001")));
         assert_eq!(known("organisation.phase"), Some(json!("All-through")));
-        assert_eq!(known("organisation.type"), Some(json!("Pupil referral unit")));
-        assert_eq!(known("organisation.trust"), Some(json!("Larkstowe Learning Trust")));
+        assert_eq!(
+            known("organisation.type"),
+            Some(json!("Pupil referral unit"))
+        );
+        assert_eq!(
+            known("organisation.trust"),
+            Some(json!("Larkstowe Learning Trust"))
+        );
         assert_eq!(known("organisation.roll"), Some(json!(210)));
         assert_eq!(known("organisation.modules"), Some(json!(["none"])));
-        assert_eq!(known("organisation.head"), Some(json!({ "name": "Ada Oak", "email": "ada@quillmere.example" })));
+        assert_eq!(
+            known("organisation.head"),
+            Some(json!({ "name": "Ada Oak", "email": "ada@quillmere.example" }))
+        );
     }
 
     #[test]
     fn what_the_directory_does_not_know_stays_blank() {
-        let school = school(json!({ "roll": "many", "modules": [], "head": { "email": "a@b.example" } }));
-        for path in ["laestab", "trust", "roll", "age_from", "modules", "head", "shoe_size"] {
-            assert_eq!(prefill(&school, None, &format!("organisation.{path}")), None, "{path}");
+        let school =
+            school(json!({ "roll": "many", "modules": [], "head": { "email": "a@b.example" } }));
+        for path in [
+            "laestab",
+            "trust",
+            "roll",
+            "age_from",
+            "modules",
+            "head",
+            "shoe_size",
+        ] {
+            assert_eq!(
+                prefill(&school, None, &format!("organisation.{path}")),
+                None,
+                "{path}"
+            );
         }
         assert_eq!(prefill(&school, None, "person.name"), None);
     }

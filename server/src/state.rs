@@ -42,7 +42,12 @@ pub struct Inner {
 
 impl State {
     /// A state around an open store.
-    pub fn new(store: Store, clock: Arc<dyn Clock>, random: Arc<dyn Random>, settings: Settings) -> State {
+    pub fn new(
+        store: Store,
+        clock: Arc<dyn Clock>,
+        random: Arc<dyn Random>,
+        settings: Settings,
+    ) -> State {
         State(Arc::new(Inner {
             store,
             plugins: PluginHost::default(),
@@ -60,12 +65,22 @@ impl State {
     /// # Errors
     /// When the database fails, or holds a version that this build cannot run.
     pub async fn form(&self, hash: FormHash) -> Result<Arc<Form>, FormError> {
-        let known = self.forms.read().ok().and_then(|forms| forms.get(&hash).cloned());
+        let known = self
+            .forms
+            .read()
+            .ok()
+            .and_then(|forms| forms.get(&hash).cloned());
         if let Some(form) = known {
             return Ok(form);
         }
-        let version = self.store.system("portal").form_version(hash).await?.ok_or(FormError::Unknown(hash))?;
-        let form = Arc::new(build(&version.package).map_err(|cause| FormError::Unsound { hash, cause })?);
+        let version = self
+            .store
+            .system("portal")
+            .form_version(hash)
+            .await?
+            .ok_or(FormError::Unknown(hash))?;
+        let form =
+            Arc::new(build(&version.package).map_err(|cause| FormError::Unsound { hash, cause })?);
         if let Ok(mut forms) = self.forms.write() {
             forms.insert(hash, form.clone());
         }
@@ -108,7 +123,10 @@ pub enum FormError {
 fn build(package: &str) -> Result<Form, String> {
     let package = serde_json::from_str(package).map_err(|cause| cause.to_string())?;
     Form::build(package).map_err(|problems| {
-        let told: Vec<String> = problems.into_iter().map(|problem| format!("{}: {}", problem.place, problem.message)).collect();
+        let told: Vec<String> = problems
+            .into_iter()
+            .map(|problem| format!("{}: {}", problem.place, problem.message))
+            .collect();
         told.join("; ")
     })
 }

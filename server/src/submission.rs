@@ -24,13 +24,22 @@ impl Handed {
     pub fn of(journey: &Journey<'_>, host: &PluginHost) -> Handed {
         let form = journey.form();
         let asked = journey.asked_answers();
-        let named = |id: &str| form.find(id).is_some_and(|question| question.common().identifying);
+        let named = |id: &str| {
+            form.find(id)
+                .is_some_and(|question| question.common().identifying)
+        };
         let part = |wanted: bool| -> Answers {
             let chosen = asked.iter().filter(|(id, _)| named(id) == wanted);
-            chosen.map(|(id, answer)| (id.to_string(), answer.clone())).collect()
+            chosen
+                .map(|(id, answer)| (id.to_string(), answer.clone()))
+                .collect()
         };
         let bytes = |answers: Answers| serde_json::to_vec(&answers).expect("answers are JSON");
-        Handed { identifying: bytes(part(true)), other: bytes(part(false)), facts: host.score(journey) }
+        Handed {
+            identifying: bytes(part(true)),
+            other: bytes(part(false)),
+            facts: host.score(journey),
+        }
     }
 
     /// The command that writes it.
@@ -85,12 +94,26 @@ pub fn answers_of(parts: &[&[u8]]) -> Result<Answers, serde_json::Error> {
 /// The groups whose roll-ups a submission counts in.
 pub fn groups(organisation: &OrganisationView) -> Vec<String> {
     let mut groups = vec!["all".to_string()];
-    groups.extend(organisation.phase.as_ref().map(|phase| format!("phase:{phase}")));
-    groups.extend(organisation.school_type.as_ref().map(|kind| format!("type:{kind}")));
+    groups.extend(
+        organisation
+            .phase
+            .as_ref()
+            .map(|phase| format!("phase:{phase}")),
+    );
+    groups.extend(
+        organisation
+            .school_type
+            .as_ref()
+            .map(|kind| format!("type:{kind}")),
+    );
     groups
 }
 
 /// The letters that open a reference: the form's and the year's.
 fn prefix(form: &Form, as_of: NaiveDate) -> String {
-    format!("{}-{:02}", form.package().form.reference, as_of.year() % 100)
+    format!(
+        "{}-{:02}",
+        form.package().form.reference,
+        as_of.year() % 100
+    )
 }

@@ -52,7 +52,7 @@ async function livesWhileTyping(visit) {
   await page.locator("main a[href^='/returns/']").first().click();
   const list = page.url();
   await page.goto(`${list}/sections/L`);
-  await page.waitForSelector("leptos-island");
+  await page.waitForSelector("leptos-island", { state: "attached" });
   const reason = page.locator("[data-question='L4.na_reason']");
   must(await reason.isHidden(), "the reason is hidden at first");
   await page.waitForTimeout(0);
@@ -90,7 +90,7 @@ async function byKeyboard(visit) {
   await page.keyboard.press("Space");
   await page.keyboard.press("ArrowDown");
   must(await page.locator("input[name=P1]").nth(1).isChecked(), "an arrow moves to the next rating");
-  await press(page, "button[name=_go][value=next]:visible, main button:visible");
+  await press(page, "main button[value=next]:not([tabindex='-1'])");
   await page.keyboard.press("Enter");
   await page.waitForLoadState();
 }

@@ -16,7 +16,10 @@ use fourlens_server::{
     password,
     random::{Random, SeededRandom},
     state::State,
-    store::{Audience, FormHash, NewOrganisation, NewPerson, OpenCampaign, OrganisationKind, Page, Scoped, Store},
+    store::{
+        Audience, FormHash, NewOrganisation, NewPerson, OpenCampaign, OrganisationKind, Page,
+        Scoped, Store,
+    },
     web,
 };
 use serde_json::json;
@@ -40,7 +43,8 @@ pub struct StoryClock(AtomicI64);
 impl StoryClock {
     /// Moves the clock on.
     pub fn pass_days(&self, days: i64) {
-        self.0.fetch_add(days * 24 * 60 * 60 * 1000, Ordering::SeqCst);
+        self.0
+            .fetch_add(days * 24 * 60 * 60 * 1000, Ordering::SeqCst);
     }
 }
 
@@ -71,8 +75,6 @@ pub struct World {
 
 /// A school in a story.
 pub struct School {
-    /// Which.
-    pub id: OrganisationId,
     /// Its return to the story's campaign.
     pub return_id: ReturnId,
 }
@@ -88,23 +90,43 @@ impl World {
         let clock = Arc::new(StoryClock(AtomicI64::new(1_790_938_800_000)));
         let random: Arc<dyn Random> = Arc::new(SeededRandom::new(7));
         let (config, folder) = harness::empty_place().await;
-        Store::migrate(&config).await.expect("the databases take shape");
-        let store = Store::open(config.clone(), clock.clone(), random.clone()).await.expect("the store opens");
+        Store::migrate(&config)
+            .await
+            .expect("the databases take shape");
+        let store = Store::open(config.clone(), clock.clone(), random.clone())
+            .await
+            .expect("the store opens");
         let form = fourlens_forms::load::form(definition).expect("the definition is sound");
         let system = store.system("story");
         let (oakwell, elmfield) = people(&system, random.as_ref()).await;
         let campaign = ask(&system, &form).await;
         let settings = Settings {
-            store: StoreSettings { store: config, demo: true },
+            store: StoreSettings {
+                store: config,
+                demo: true,
+            },
             listen: ([127, 0, 0, 1], 3000).into(),
             public_url: "http://127.0.0.1:3000".to_string(),
             trusted_proxy: None,
         };
         let state = State::new(store.clone(), clock.clone(), random, settings);
-        let returns = system.returns_of_campaign(campaign, &Default::default(), Page { offset: 0, limit: 1000 }).await.expect("listed");
+        let returns = system
+            .returns_of_campaign(
+                campaign,
+                &Default::default(),
+                Page {
+                    offset: 0,
+                    limit: 1000,
+                },
+            )
+            .await
+            .expect("listed");
         let of = |id: OrganisationId| School {
-            id,
-            return_id: returns.iter().find(|view| view.organisation.id == id).expect("asked").id,
+            return_id: returns
+                .iter()
+                .find(|view| view.organisation.id == id)
+                .expect("asked")
+                .id,
         };
         World {
             router: web::router(state),
@@ -127,7 +149,9 @@ impl World {
     pub async fn signed_in(&self, email: &str) -> Browser {
         let mut browser = self.browser();
         let page = browser.get("/sign-in").await;
-        let reply = browser.post_form(&page, &[("email", email), ("password", PASSWORD)]).await;
+        let reply = browser
+            .post_form(&page, &[("email", email), ("password", PASSWORD)])
+            .await;
         assert_eq!(reply.status, 303, "{email} signs in: {}", reply.text());
         browser
     }
@@ -172,29 +196,58 @@ async fn people(system: &Scoped, random: &dyn Random) -> (OrganisationId, Organi
         closed_on: None,
         details: json!({}),
     };
-    let all = vec![top, school(oakwell, "Oakwell Primary School", "primary", "990001"), school(elmfield, "Elmfield School", "secondary", "990002")];
+    let all = vec![
+        top,
+        school(oakwell, "Oakwell Primary School", "primary", "990001"),
+        school(elmfield, "Elmfield School", "secondary", "990002"),
+    ];
     system.put_organisations(all).await.expect("organisations");
     let hash = password::hash(PASSWORD, random);
     let staff = [
         ("Ada Oak", "ada@oakwell.example", Role::Head, oakwell),
-        ("Lee Oak", "lee@oakwell.example", Role::SafeguardingLead, oakwell),
+        (
+            "Lee Oak",
+            "lee@oakwell.example",
+            Role::SafeguardingLead,
+            oakwell,
+        ),
         ("Edith Elm", "edith@elmfield.example", Role::Head, elmfield),
-        ("Quinn Reed", "quinn@partnership.example", Role::QualityAssuranceManager, partnership),
-        ("Alex Key", "alex@partnership.example", Role::Administrator, partnership),
+        (
+            "Quinn Reed",
+            "quinn@partnership.example",
+            Role::QualityAssuranceManager,
+            partnership,
+        ),
+        (
+            "Alex Key",
+            "alex@partnership.example",
+            Role::Administrator,
+            partnership,
+        ),
     ];
     for (name, email, role, organisation) in staff {
         let person: PersonId = system
-            .add_person(NewPerson { name: name.to_string(), email: email.to_string(), password_hash: Some(hash.clone()) })
+            .add_person(NewPerson {
+                name: name.to_string(),
+                email: email.to_string(),
+                password_hash: Some(hash.clone()),
+            })
             .await
             .expect("a person");
-        system.grant(person, role, organisation).await.expect("a grant");
+        system
+            .grant(person, role, organisation)
+            .await
+            .expect("a grant");
     }
     (oakwell, elmfield)
 }
 
 async fn ask(system: &Scoped, form: &Form) -> CampaignId {
     let package = serde_json::to_string(form.package()).expect("a package is JSON");
-    system.publish(&form.package().form.key, &package).await.expect("published");
+    system
+        .publish(&form.package().form.key, &package)
+        .await
+        .expect("published");
     let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
     let campaign = OpenCampaign {
         form_version: FormHash(*form.version()),
@@ -202,7 +255,16 @@ async fn ask(system: &Scoped, form: &Form) -> CampaignId {
         opens_on: day("2026-09-07"),
         closes_on: day("2026-12-18"),
         as_of: day("2026-09-01"),
-        audience: Audience { below: None, kinds: vec![OrganisationKind::School], phases: Vec::new(), school_types: Vec::new() },
+        audience: Audience {
+            below: None,
+            kinds: vec![OrganisationKind::School],
+            phases: Vec::new(),
+            school_types: Vec::new(),
+        },
     };
-    system.open_campaign(campaign).await.expect("opened").expect("the version is published")
+    system
+        .open_campaign(campaign)
+        .await
+        .expect("opened")
+        .expect("the version is published")
 }

@@ -11,15 +11,19 @@ mod role;
 mod section;
 
 pub use campaign::{
-    BandShare, CampaignFilter, CampaignPage, CampaignRow, FormRow, ReturnRow, SectionProfile, ThemeProfile,
+    BandShare, CampaignFilter, CampaignPage, CampaignRow, FormRow, ReturnRow, SectionProfile,
+    ThemeProfile,
 };
-pub use feedback::{ComparedSection, Comparison, Feedback, Scores, SectionScore, Strength, Suggestion, Trend, TrendSection};
+pub use feedback::{
+    ComparedSection, Comparison, Feedback, Scores, SectionScore, Strength, Suggestion, Trend,
+    TrendSection,
+};
 pub use home::{Due, Home, PastReturn};
 pub use id::{CampaignId, Id, NotAnId, OrganisationId, PersonId, ReturnId, SubmissionId};
 pub use person::{DemoAccount, Visitor};
 pub use return_::{
-    AnswerLine, CheckPage, CheckSection, PrintPage, PrintSection, ReceiptPage, ReturnHead, ReturnState, Task, TaskList,
-    TaskState,
+    AnswerLine, CheckPage, CheckSection, PrintPage, PrintSection, ReceiptPage, ReturnHead,
+    ReturnState, Task, TaskList, TaskState,
 };
 pub use role::{Grant, ROLES, Role};
 pub use section::{AskedQuestion, Attempt, Conflict, Row, SectionPage, Stored};
@@ -60,7 +64,12 @@ pub trait Portal: Send + Sync {
     fn task_list(&self, id: ReturnId) -> Ask<'_, TaskList>;
 
     /// A section with its answers; after a post that met a conflict, with what was tried.
-    fn section<'a>(&'a self, id: ReturnId, section: &'a str, attempt: Attempt) -> Ask<'a, SectionPage>;
+    fn section<'a>(
+        &'a self,
+        id: ReturnId,
+        section: &'a str,
+        attempt: Attempt,
+    ) -> Ask<'a, SectionPage>;
 
     /// Every answer once more, and what is still to do; `notice` is what to know first, after
     /// handing in did not work.

@@ -19,8 +19,12 @@ pub enum Role {
 }
 
 /// Every role, in the order they are listed to people.
-pub const ROLES: [Role; 4] =
-    [Role::Head, Role::SafeguardingLead, Role::QualityAssuranceManager, Role::Administrator];
+pub const ROLES: [Role; 4] = [
+    Role::Head,
+    Role::SafeguardingLead,
+    Role::QualityAssuranceManager,
+    Role::Administrator,
+];
 
 impl Role {
     /// The word in the database, on the command line and in the policy table.
@@ -54,10 +58,13 @@ impl FromStr for Role {
     type Err = String;
 
     fn from_str(word: &str) -> Result<Self, String> {
-        ROLES.into_iter().find(|role| role.key() == word).ok_or_else(|| {
-            let known: Vec<_> = ROLES.iter().map(|role| role.key()).collect();
-            format!("`{word}` is not a role: write one of {}", known.join(", "))
-        })
+        ROLES
+            .into_iter()
+            .find(|role| role.key() == word)
+            .ok_or_else(|| {
+                let known: Vec<_> = ROLES.iter().map(|role| role.key()).collect();
+                format!("`{word}` is not a role: write one of {}", known.join(", "))
+            })
     }
 }
 

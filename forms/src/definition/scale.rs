@@ -39,7 +39,11 @@ pub struct ScaleOption {
 impl Scale {
     /// The highest points of an option.
     pub fn highest(&self) -> i64 {
-        self.options.iter().map(|option| option.points).max().unwrap_or(0)
+        self.options
+            .iter()
+            .map(|option| option.points)
+            .max()
+            .unwrap_or(0)
     }
 
     /// The option an answer names.

@@ -39,7 +39,14 @@ pub(super) fn build(package: FormPackage) -> Result<Form, Vec<BuildProblem>> {
         }
     };
     if problems.0.is_empty() {
-        return Ok(Form { version: hash_of(&package), package, entries, sections, by_id, graph });
+        return Ok(Form {
+            version: hash_of(&package),
+            package,
+            entries,
+            sections,
+            by_id,
+            graph,
+        });
     }
     Err(problems.0)
 }
@@ -49,16 +56,25 @@ struct Problems(Vec<BuildProblem>);
 
 impl Problems {
     fn add(&mut self, place: impl Into<String>, message: impl Into<String>) {
-        self.0.push(BuildProblem { place: place.into(), message: message.into() });
+        self.0.push(BuildProblem {
+            place: place.into(),
+            message: message.into(),
+        });
     }
 }
 
 fn check_head(package: &FormPackage, problems: &mut Problems) {
     if package.schema != 1 {
-        problems.add("form file/schema", "Write `schema: 1`: it is the only version of the form language so far");
+        problems.add(
+            "form file/schema",
+            "Write `schema: 1`: it is the only version of the form language so far",
+        );
     }
     if !is_key(&package.form.key) {
-        problems.add("form/key", "Write the key in lower-case letters, digits and hyphens, like `school-175-157`");
+        problems.add(
+            "form/key",
+            "Write the key in lower-case letters, digits and hyphens, like `school-175-157`",
+        );
     }
     if package.sections.is_empty() {
         problems.add("form file/sections", "Add at least one section");
@@ -66,20 +82,58 @@ fn check_head(package: &FormPackage, problems: &mut Problems) {
     for band in &package.bands {
         let known: Numbers = Numbers;
         for error in band.when.kind(&known).err().unwrap_or_default() {
-            let message = format!("{}. A band may use ${{{}}}", error.message, BAND_NAMES.join("}, ${"));
+            let message = format!(
+                "{}. A band may use ${{{}}}",
+                error.message,
+                BAND_NAMES.join("}, ${")
+            );
             problems.add(format!("bands/{}/when", band.id), message);
         }
     }
-    once(package.bands.iter().map(|band| band.id.as_str()), "bands", problems);
-    once(package.scales.iter().map(|scale| scale.id.as_str()), "scales", problems);
-    once(package.themes.iter().map(|theme| theme.id.as_str()), "themes", problems);
-    once(package.documents.iter().map(|document| document.id.as_str()), "documents", problems);
-    once(package.sections.iter().map(|section| section.id.as_str()), "sections", problems);
+    once(
+        package.bands.iter().map(|band| band.id.as_str()),
+        "bands",
+        problems,
+    );
+    once(
+        package.scales.iter().map(|scale| scale.id.as_str()),
+        "scales",
+        problems,
+    );
+    once(
+        package.themes.iter().map(|theme| theme.id.as_str()),
+        "themes",
+        problems,
+    );
+    once(
+        package
+            .documents
+            .iter()
+            .map(|document| document.id.as_str()),
+        "documents",
+        problems,
+    );
+    once(
+        package.sections.iter().map(|section| section.id.as_str()),
+        "sections",
+        problems,
+    );
     for scale in &package.scales {
         let place = format!("scales/{}", scale.id);
-        once(scale.options.iter().map(|option| option.value.as_str()), &place, problems);
-        if scale.options.iter().any(|option| option.value == NOT_APPLICABLE) {
-            problems.add(place, "Leave `na` out of the options: a rating offers it with `not_applicable: true`");
+        once(
+            scale.options.iter().map(|option| option.value.as_str()),
+            &place,
+            problems,
+        );
+        if scale
+            .options
+            .iter()
+            .any(|option| option.value == NOT_APPLICABLE)
+        {
+            problems.add(
+                place,
+                "Leave `na` out of the options: a rating offers it with `not_applicable: true`",
+            );
         }
     }
 }
@@ -88,13 +142,19 @@ fn once<'a>(ids: impl Iterator<Item = &'a str>, place: &str, problems: &mut Prob
     let mut seen = HashSet::new();
     for id in ids {
         if !seen.insert(id) {
-            problems.add(format!("{place}/{id}"), format!("`{id}` stands here twice: give each an id of its own"));
+            problems.add(
+                format!("{place}/{id}"),
+                format!("`{id}` stands here twice: give each an id of its own"),
+            );
         }
     }
 }
 
 /// Every question in its place, parts after their rating, with the range of each section.
-fn place_questions(package: &FormPackage, problems: &mut Problems) -> (Vec<Entry>, Vec<std::ops::Range<usize>>) {
+fn place_questions(
+    package: &FormPackage,
+    problems: &mut Problems,
+) -> (Vec<Entry>, Vec<std::ops::Range<usize>>) {
     let mut entries: Vec<Entry> = Vec::new();
     let mut sections = Vec::new();
     for (position, section) in package.sections.iter().enumerate() {
@@ -106,30 +166,63 @@ fn place_questions(package: &FormPackage, problems: &mut Problems) -> (Vec<Entry
                 Question::Rating(rating) => parts_of(package, rating, problems),
                 _ => Vec::new(),
             };
-            entries.push(Entry { question, section: position, parent: None });
-            entries.extend(parts.into_iter().map(|question| Entry { question, section: position, parent: Some(parent) }));
+            entries.push(Entry {
+                question,
+                section: position,
+                parent: None,
+            });
+            entries.extend(parts.into_iter().map(|question| Entry {
+                question,
+                section: position,
+                parent: Some(parent),
+            }));
         }
         sections.push(start..entries.len());
     }
     if entries.len() > MOST_QUESTIONS {
-        problems.add("sections", format!("Ask no more than {MOST_QUESTIONS} questions: parts count too"));
+        problems.add(
+            "sections",
+            format!("Ask no more than {MOST_QUESTIONS} questions: parts count too"),
+        );
     }
     (entries, sections)
 }
 
 /// The questions that go with a rating, with whole ids; finds its scale on the way.
-fn parts_of(package: &FormPackage, rating: &mut Asked<Rating>, problems: &mut Problems) -> Vec<Question> {
+fn parts_of(
+    package: &FormPackage,
+    rating: &mut Asked<Rating>,
+    problems: &mut Problems,
+) -> Vec<Question> {
     let id = rating.common.id.clone();
-    rating.kind.on = package.scales.iter().find(|scale| scale.id == rating.kind.scale).cloned();
+    rating.kind.on = package
+        .scales
+        .iter()
+        .find(|scale| scale.id == rating.kind.scale)
+        .cloned();
     match &rating.kind.on {
         None => {
             let known = listed(package.scales.iter().map(|scale| scale.id.as_str()));
-            problems.add(format!("{id}/scale"), format!("There is no scale `{}`: write one of {known}", rating.kind.scale));
+            problems.add(
+                format!("{id}/scale"),
+                format!(
+                    "There is no scale `{}`: write one of {known}",
+                    rating.kind.scale
+                ),
+            );
         }
         Some(scale) => {
-            for value in rating.kind.descriptors.keys().filter(|value| scale.option(value).is_none()) {
+            for value in rating
+                .kind
+                .descriptors
+                .keys()
+                .filter(|value| scale.option(value).is_none())
+            {
                 let known = listed(scale.options.iter().map(|option| option.value.as_str()));
-                problems.add(format!("{id}/descriptors"), format!("`{value}` is not on the scale: write one of {known}"));
+                problems.add(
+                    format!("{id}/descriptors"),
+                    format!("`{value}` is not on the scale: write one of {known}"),
+                );
             }
         }
     }
@@ -137,7 +230,10 @@ fn parts_of(package: &FormPackage, rating: &mut Asked<Rating>, problems: &mut Pr
     if let Some(wanted) = &rating.kind.parts {
         match package.part_sets.iter().find(|set| set.id == *wanted) {
             Some(set) => parts.extend(set.questions.iter().cloned()),
-            None => problems.add(format!("{id}/parts"), format!("There is no part set `{wanted}`")),
+            None => problems.add(
+                format!("{id}/parts"),
+                format!("There is no part set `{wanted}`"),
+            ),
         }
     }
     if rating.kind.not_applicable {
@@ -159,11 +255,15 @@ fn na_reason(rating: &str) -> Option<Question> {
             id: "na_reason".to_string(),
             label: Text::english("Why this does not apply to you"),
             required: true,
-            required_message: Some(Text::english(format!("Enter why {rating} does not apply to you"))),
+            required_message: Some(Text::english(format!(
+                "Enter why {rating} does not apply to you"
+            ))),
             applies_if: Some(condition),
             ..Common::default()
         },
-        kind: LongText { max_words: Some(100) },
+        kind: LongText {
+            max_words: Some(100),
+        },
     }))
 }
 
@@ -172,61 +272,143 @@ fn index(entries: &[Entry], problems: &mut Problems) -> HashMap<String, usize> {
     for (position, entry) in entries.iter().enumerate() {
         let id = entry.question.id();
         if !is_id(id) {
-            problems.add(id, format!("Write the id `{id}` in letters, digits, `_` and `.`, beginning with a letter"));
+            problems.add(
+                id,
+                format!(
+                    "Write the id `{id}` in letters, digits, `_` and `.`, beginning with a letter"
+                ),
+            );
         }
         if by_id.insert(id.to_string(), position).is_some() {
-            problems.add(id, format!("The id `{id}` is used twice: give each question an id of its own"));
+            problems.add(
+                id,
+                format!("The id `{id}` is used twice: give each question an id of its own"),
+            );
         }
     }
     by_id
 }
 
 fn check_references(package: &FormPackage, entries: &[Entry], problems: &mut Problems) {
-    let themes: BTreeMap<_, _> = package.themes.iter().map(|theme| (theme.id.as_str(), ())).collect();
-    let documents: BTreeMap<_, _> = package.documents.iter().map(|document| (document.id.as_str(), ())).collect();
+    let themes: BTreeMap<_, _> = package
+        .themes
+        .iter()
+        .map(|theme| (theme.id.as_str(), ()))
+        .collect();
+    let documents: BTreeMap<_, _> = package
+        .documents
+        .iter()
+        .map(|document| (document.id.as_str(), ()))
+        .collect();
     for entry in entries {
         let common = entry.question.common();
         let section = &package.sections[entry.section];
-        for theme in common.themes.iter().filter(|theme| !themes.contains_key(theme.as_str())) {
+        for theme in common
+            .themes
+            .iter()
+            .filter(|theme| !themes.contains_key(theme.as_str()))
+        {
             let known = listed(themes.keys().copied());
-            problems.add(format!("{}/themes", common.id), format!("There is no theme `{theme}`: write one of {known}"));
+            problems.add(
+                format!("{}/themes", common.id),
+                format!("There is no theme `{theme}`: write one of {known}"),
+            );
         }
-        for reference in common.guidance.iter().filter(|to| !documents.contains_key(to.document.as_str())) {
+        for reference in common
+            .guidance
+            .iter()
+            .filter(|to| !documents.contains_key(to.document.as_str()))
+        {
             let known = listed(documents.keys().copied());
-            let message = format!("There is no document `{}`: write one of {known}", reference.document);
+            let message = format!(
+                "There is no document `{}`: write one of {known}",
+                reference.document
+            );
             problems.add(format!("{}/guidance", common.id), message);
         }
-        if section.scored && matches!(entry.question, Question::Rating(_)) && common.themes.is_empty() {
-            problems.add(common.id.clone(), "Add `themes: […]`: every scored question counts in at least one theme");
+        if section.scored
+            && matches!(entry.question, Question::Rating(_))
+            && common.themes.is_empty()
+        {
+            problems.add(
+                common.id.clone(),
+                "Add `themes: […]`: every scored question counts in at least one theme",
+            );
         }
         if let Question::Table(table) = &entry.question {
-            once(table.kind.columns.iter().map(Question::id), &common.id, problems);
+            once(
+                table.kind.columns.iter().map(Question::id),
+                &common.id,
+                problems,
+            );
         }
     }
 }
 
-fn check_expressions(package: &FormPackage, entries: &[Entry], by_id: &HashMap<String, usize>, problems: &mut Problems) {
+fn check_expressions(
+    package: &FormPackage,
+    entries: &[Entry],
+    by_id: &HashMap<String, usize>,
+    problems: &mut Problems,
+) {
     for section in &package.sections {
         if let Some(condition) = &section.applies_if {
-            let names = Names { entries, by_id, own: None };
-            report(condition, &names, &format!("sections/{}/applies_if", section.id), problems);
+            let names = Names {
+                entries,
+                by_id,
+                own: None,
+            };
+            report(
+                condition,
+                &names,
+                &format!("sections/{}/applies_if", section.id),
+                problems,
+            );
         }
     }
     for entry in entries {
         let common = entry.question.common();
-        let names = Names { entries, by_id, own: None };
+        let names = Names {
+            entries,
+            by_id,
+            own: None,
+        };
         if let Some(condition) = &common.applies_if {
-            report(condition, &names, &format!("{}/applies_if", common.id), problems);
+            report(
+                condition,
+                &names,
+                &format!("{}/applies_if", common.id),
+                problems,
+            );
         }
         if let Some(condition) = &common.required_if {
-            report(condition, &names, &format!("{}/required_if", common.id), problems);
+            report(
+                condition,
+                &names,
+                &format!("{}/required_if", common.id),
+                problems,
+            );
         }
         if let Question::Computed(computed) = &entry.question {
-            report(&computed.kind.value, &names, &format!("{}/value", common.id), problems);
+            report(
+                &computed.kind.value,
+                &names,
+                &format!("{}/value", common.id),
+                problems,
+            );
         }
         for constraint in &common.constraints {
-            let names = Names { entries, by_id, own: entry.question.asks().value_type() };
-            report(&constraint.must, &names, &format!("{}/constraints", common.id), problems);
+            let names = Names {
+                entries,
+                by_id,
+                own: entry.question.asks().value_type(),
+            };
+            report(
+                &constraint.must,
+                &names,
+                &format!("{}/constraints", common.id),
+                problems,
+            );
         }
     }
 }
@@ -237,17 +419,30 @@ fn report(expression: &Expression, names: &Names<'_>, place: &str, problems: &mu
     }
 }
 
-fn report_circle(circle: &[graph::Node], package: &FormPackage, entries: &[Entry], problems: &mut Problems) {
+fn report_circle(
+    circle: &[graph::Node],
+    package: &FormPackage,
+    entries: &[Entry],
+    problems: &mut Problems,
+) {
     let name = |node: &graph::Node| match node {
         graph::Node::Section(position) => package.sections[*position].id.clone(),
         graph::Node::Question(position) => entries[*position].question.id().to_string(),
     };
     let names: Vec<String> = circle.iter().take(8).map(name).collect();
     let place = match circle.first() {
-        Some(graph::Node::Section(position)) => format!("sections/{}/applies_if", package.sections[*position].id),
+        Some(graph::Node::Section(position)) => {
+            format!("sections/{}/applies_if", package.sections[*position].id)
+        }
         _ => names.first().cloned().unwrap_or_default(),
     };
-    problems.add(place, format!("Conditions go round in a circle: {} wait for each other", names.join(", ")));
+    problems.add(
+        place,
+        format!(
+            "Conditions go round in a circle: {} wait for each other",
+            names.join(", ")
+        ),
+    );
 }
 
 struct Names<'a> {
@@ -283,16 +478,23 @@ impl Types for Numbers {
 }
 
 fn is_key(key: &str) -> bool {
-    !key.is_empty() && key.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+    !key.is_empty()
+        && key
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
 }
 
 fn is_id(id: &str) -> bool {
     id.starts_with(|c: char| c.is_ascii_alphabetic())
         && id.len() <= 64
-        && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '.')
+        && id
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '.')
         && !id.ends_with('.')
 }
 
 fn listed<'a>(ids: impl Iterator<Item = &'a str>) -> String {
-    ids.map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ")
+    ids.map(|id| format!("`{id}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }

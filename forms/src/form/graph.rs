@@ -23,10 +23,16 @@ pub(crate) struct Graph {
 
 impl Graph {
     /// The graph of these questions; or the nodes of a circle, which has no order.
-    pub(crate) fn build(sections: &[Section], entries: &[Entry], by_id: &HashMap<String, usize>) -> Result<Graph, Vec<Node>> {
+    pub(crate) fn build(
+        sections: &[Section],
+        entries: &[Entry],
+        by_id: &HashMap<String, usize>,
+    ) -> Result<Graph, Vec<Node>> {
         let mut graph = Graph::default();
         let mut waits: HashMap<Node, usize> = HashMap::new();
-        let nodes = (0..sections.len()).map(Node::Section).chain((0..entries.len()).map(Node::Question));
+        let nodes = (0..sections.len())
+            .map(Node::Section)
+            .chain((0..entries.len()).map(Node::Question));
         let nodes: Vec<Node> = nodes.collect();
         for node in &nodes {
             let mut needs = needs(*node, sections, entries, by_id);
@@ -37,21 +43,33 @@ impl Graph {
                 graph.dependents.entry(need).or_default().push(*node);
             }
         }
-        let mut ready: Vec<Node> = nodes.iter().rev().filter(|node| waits[node] == 0).copied().collect();
+        let mut ready: Vec<Node> = nodes
+            .iter()
+            .rev()
+            .filter(|node| waits[node] == 0)
+            .copied()
+            .collect();
         while let Some(node) = ready.pop() {
             graph.ranks.insert(node, graph.order.len());
             graph.order.push(node);
             for dependent in graph.dependents_of(node).to_vec() {
-                let wait = waits.get_mut(&dependent).expect("every dependent is a node");
+                let wait = waits
+                    .get_mut(&dependent)
+                    .expect("every dependent is a node");
                 *wait -= 1;
                 if *wait == 0 {
                     ready.push(dependent);
                 }
             }
         }
-        match nodes.into_iter().find(|node| !graph.ranks.contains_key(node)) {
+        match nodes
+            .into_iter()
+            .find(|node| !graph.ranks.contains_key(node))
+        {
             None => Ok(graph),
-            Some(unplaced) => Err(graph.circle_before(unplaced, |node| needs(node, sections, entries, by_id))),
+            Some(unplaced) => {
+                Err(graph.circle_before(unplaced, |node| needs(node, sections, entries, by_id)))
+            }
         }
     }
 
@@ -60,7 +78,10 @@ impl Graph {
     fn circle_before(&self, unplaced: Node, needs: impl Fn(Node) -> Vec<Node>) -> Vec<Node> {
         let mut path = vec![unplaced];
         let mut at = unplaced;
-        while let Some(need) = needs(at).into_iter().find(|need| !self.ranks.contains_key(need)) {
+        while let Some(need) = needs(at)
+            .into_iter()
+            .find(|need| !self.ranks.contains_key(need))
+        {
             if let Some(start) = path.iter().position(|passed| *passed == need) {
                 return path.split_off(start);
             }
@@ -86,11 +107,22 @@ impl Graph {
     }
 }
 
-fn needs(node: Node, sections: &[Section], entries: &[Entry], by_id: &HashMap<String, usize>) -> Vec<Node> {
+fn needs(
+    node: Node,
+    sections: &[Section],
+    entries: &[Entry],
+    by_id: &HashMap<String, usize>,
+) -> Vec<Node> {
     let position = match node {
         Node::Section(position) => {
-            let names = sections[position].applies_if.iter().flat_map(|condition| condition.names());
-            return names.filter_map(|name| by_id.get(name).copied()).map(Node::Question).collect();
+            let names = sections[position]
+                .applies_if
+                .iter()
+                .flat_map(|condition| condition.names());
+            return names
+                .filter_map(|name| by_id.get(name).copied())
+                .map(Node::Question)
+                .collect();
         }
         Node::Question(position) => position,
     };
@@ -102,6 +134,12 @@ fn needs(node: Node, sections: &[Section], entries: &[Entry], by_id: &HashMap<St
     if let Question::Computed(computed) = &entry.question {
         names.extend(computed.kind.value.names());
     }
-    let named = names.into_iter().filter_map(|name| by_id.get(name).copied());
-    named.chain(entry.parent).map(Node::Question).chain([Node::Section(entry.section)]).collect()
+    let named = names
+        .into_iter()
+        .filter_map(|name| by_id.get(name).copied());
+    named
+        .chain(entry.parent)
+        .map(Node::Question)
+        .chain([Node::Section(entry.section)])
+        .collect()
 }

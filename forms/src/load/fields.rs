@@ -17,11 +17,19 @@ pub(super) struct Reader {
 
 impl Reader {
     pub(super) fn problem(&mut self, line: u64, column: u64, message: impl Into<String>) {
-        self.problems.push(DefinitionProblem { line, column, message: message.into() });
+        self.problems.push(DefinitionProblem {
+            line,
+            column,
+            message: message.into(),
+        });
     }
 
     pub(super) fn wrong(&mut self, node: &Node, wanted: &str) {
-        self.problem(node.line, node.column, format!("Write {wanted} here, not {}", node.value.describe()));
+        self.problem(
+            node.line,
+            node.column,
+            format!("Write {wanted} here, not {}", node.value.describe()),
+        );
     }
 
     /// Remembers where something stands.
@@ -70,13 +78,19 @@ impl<'n> Fields<'n> {
             reader.wrong(node, &format!("{what} as `key: value` lines"));
             return None;
         };
-        Some(Fields { node, entries: entries.iter().map(|(key, value)| (key, value)).collect(), known: Vec::new() })
+        Some(Fields {
+            node,
+            entries: entries.iter().map(|(key, value)| (key, value)).collect(),
+            known: Vec::new(),
+        })
     }
 
     /// The only key of a map with one, and its value.
     pub(super) fn only(node: &'n Node) -> Option<(&'n Key, &'n Node)> {
         match &node.value {
-            Content::Map(entries) if entries.len() == 1 => entries.first().map(|(key, value)| (key, value)),
+            Content::Map(entries) if entries.len() == 1 => {
+                entries.first().map(|(key, value)| (key, value))
+            }
             _ => None,
         }
     }
@@ -90,7 +104,11 @@ impl<'n> Fields<'n> {
     pub(super) fn need(&mut self, name: &'static str, reader: &mut Reader) -> Option<&'n Node> {
         let found = self.take(name);
         if found.is_none() {
-            reader.problem(self.node.line, self.node.column, format!("Add `{name}: …` here"));
+            reader.problem(
+                self.node.line,
+                self.node.column,
+                format!("Add `{name}: …` here"),
+            );
         }
         found
     }
@@ -135,7 +153,9 @@ impl<'n> Fields<'n> {
     pub(super) fn count(&mut self, name: &'static str, reader: &mut Reader) -> Option<usize> {
         let node = self.take(name)?;
         match node.value {
-            Content::Number(number) if number >= 0.0 && number.fract() == 0.0 && number < 1e9 => Some(number as usize),
+            Content::Number(number) if number >= 0.0 && number.fract() == 0.0 && number < 1e9 => {
+                Some(number as usize)
+            }
             _ => {
                 reader.wrong(node, "a whole number from 0");
                 None
@@ -143,13 +163,19 @@ impl<'n> Fields<'n> {
         }
     }
 
-    pub(super) fn expression(&mut self, name: &'static str, reader: &mut Reader) -> Option<Expression> {
+    pub(super) fn expression(
+        &mut self,
+        name: &'static str,
+        reader: &mut Reader,
+    ) -> Option<Expression> {
         let node = self.take(name)?;
         let source = words(node, reader)?;
         match Expression::parse(&source) {
             Ok(expression) => Some(expression),
             Err(error) => {
-                let before = source.get(..error.at).map_or(0, |before| before.chars().count());
+                let before = source
+                    .get(..error.at)
+                    .map_or(0, |before| before.chars().count());
                 // The first character of a quoted text stands one after its quote.
                 reader.problem(node.line, node.column + 1 + before as u64, error.message);
                 None
@@ -169,33 +195,59 @@ impl<'n> Fields<'n> {
     }
 
     pub(super) fn words_list(&mut self, name: &'static str, reader: &mut Reader) -> Vec<String> {
-        self.list(name, reader).iter().filter_map(|node| words(node, reader)).collect()
+        self.list(name, reader)
+            .iter()
+            .filter_map(|node| words(node, reader))
+            .collect()
     }
 
-    pub(super) fn texts(&mut self, name: &'static str, reader: &mut Reader) -> BTreeMap<String, Text> {
-        let Some(node) = self.take(name) else { return BTreeMap::new() };
+    pub(super) fn texts(
+        &mut self,
+        name: &'static str,
+        reader: &mut Reader,
+    ) -> BTreeMap<String, Text> {
+        let Some(node) = self.take(name) else {
+            return BTreeMap::new();
+        };
         let Content::Map(entries) = &node.value else {
             reader.wrong(node, "a text per option");
             return BTreeMap::new();
         };
-        entries.iter().filter_map(|(key, node)| Some((key.name.clone(), text(node, reader)?))).collect()
+        entries
+            .iter()
+            .filter_map(|(key, node)| Some((key.name.clone(), text(node, reader)?)))
+            .collect()
     }
 
     /// One of these words.
-    pub(super) fn one_of<T: Clone>(&mut self, name: &'static str, options: &[(&str, T)], reader: &mut Reader) -> Option<T> {
+    pub(super) fn one_of<T: Clone>(
+        &mut self,
+        name: &'static str,
+        options: &[(&str, T)],
+        reader: &mut Reader,
+    ) -> Option<T> {
         let node = self.need(name, reader)?;
         let word = words(node, reader)?;
         let found = options.iter().find(|(option, _)| *option == word);
         if found.is_none() {
-            let known: Vec<_> = options.iter().map(|(option, _)| format!("`{option}`")).collect();
-            reader.problem(node.line, node.column, format!("Write one of {}, not `{word}`", known.join(", ")));
+            let known: Vec<_> = options
+                .iter()
+                .map(|(option, _)| format!("`{option}`"))
+                .collect();
+            reader.problem(
+                node.line,
+                node.column,
+                format!("Write one of {}, not `{word}`", known.join(", ")),
+            );
         }
         found.map(|(_, value)| value.clone())
     }
 
     /// Remembers where each key stands, under the name of what the map declares.
     pub(super) fn remember(&self, id: &str, reader: &mut Reader) {
-        let Content::Map(entries) = &self.node.value else { return };
+        let Content::Map(entries) = &self.node.value else {
+            return;
+        };
         reader.remember(id.to_string(), self.node.line, self.node.column);
         for (key, value) in entries {
             reader.remember(format!("{id}/{}", key.name), value.line, value.column);
@@ -209,7 +261,11 @@ impl<'n> Fields<'n> {
                 Some(name) => format!("did you mean `{name}`?"),
                 None => format!("write one of {}", self.known.join(", ")),
             };
-            reader.problem(key.line, key.column, format!("{what} has no key `{}`: {advice}", key.name));
+            reader.problem(
+                key.line,
+                key.column,
+                format!("{what} has no key `{}`: {advice}", key.name),
+            );
         }
     }
 }
@@ -235,13 +291,18 @@ fn text(node: &Node, reader: &mut Reader) -> Option<Text> {
     let Content::Map(entries) = &node.value else {
         return words(node, reader).map(Text::english);
     };
-    let languages = entries.iter().filter_map(|(key, node)| Some((key.name.clone(), words(node, reader)?)));
+    let languages = entries
+        .iter()
+        .filter_map(|(key, node)| Some((key.name.clone(), words(node, reader)?)));
     Some(Text::in_languages(languages.collect()))
 }
 
 /// The known name that is most like a mistyped one.
 pub(super) fn nearest<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
-    let best = known.iter().map(|candidate| (distance(name, candidate), *candidate)).min()?;
+    let best = known
+        .iter()
+        .map(|candidate| (distance(name, candidate), *candidate))
+        .min()?;
     (best.0 <= 1 + name.chars().count() / 4).then_some(best.1)
 }
 

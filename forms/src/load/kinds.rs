@@ -5,16 +5,19 @@ use super::{
     node::{Content, Node},
 };
 use crate::question::{
-    Asked, Choice, Choices, Common, Computed, Constraint, Date, DateLimit, Declaration, Evidence, FillFrom,
-    GuidanceReference, KINDS, LongText, Note, Number, Offer, Organisation, Percent, Person, Question, Rating, SignOff,
-    Signer, Table, TextLine, YesNo,
+    Asked, Choice, Choices, Common, Computed, Constraint, Date, DateLimit, Declaration, Evidence,
+    FillFrom, GuidanceReference, KINDS, LongText, Note, Number, Offer, Organisation, Percent,
+    Person, Question, Rating, SignOff, Signer, Table, TextLine, YesNo,
 };
 use crate::text::Text;
 
 /// Reads `- rating: {…}`.
 pub(super) fn question(node: &Node, reader: &mut Reader) -> Option<Question> {
     let Some((key, body)) = Fields::only(node) else {
-        reader.wrong(node, "a question as its kind and what it has, like `- text: { id: A1, label: \"…\" }`");
+        reader.wrong(
+            node,
+            "a question as its kind and what it has, like `- text: { id: A1, label: \"…\" }`",
+        );
         return None;
     };
     if !KINDS.contains(&key.name.as_str()) {
@@ -22,13 +25,25 @@ pub(super) fn question(node: &Node, reader: &mut Reader) -> Option<Question> {
             Some(kind) => format!("did you mean `{kind}`?"),
             None => format!("write one of {}", KINDS.join(", ")),
         };
-        reader.problem(key.line, key.column, format!("There is no kind `{}`: {advice}", key.name));
+        reader.problem(
+            key.line,
+            key.column,
+            format!("There is no kind `{}`: {advice}", key.name),
+        );
         return None;
     }
     let mut fields = Fields::of(body, "a question", reader)?;
     let common = common(&key.name, &mut fields, reader);
-    let question = kind(&key.name, common.clone().unwrap_or_default(), &mut fields, reader);
-    fields.finish(&format!("A {} question", key.name.replace('_', " ")), reader);
+    let question = kind(
+        &key.name,
+        common.clone().unwrap_or_default(),
+        &mut fields,
+        reader,
+    );
+    fields.finish(
+        &format!("A {} question", key.name.replace('_', " ")),
+        reader,
+    );
     common.and(question)
 }
 
@@ -38,7 +53,9 @@ fn common(kind: &str, fields: &mut Fields<'_>, reader: &mut Reader) -> Option<Co
         fields.remember(id, reader);
     }
     let label = match kind {
-        "note" => fields.text("label", reader).or_else(|| Some(Text::default())),
+        "note" => fields
+            .text("label", reader)
+            .or_else(|| Some(Text::default())),
         _ => fields.need_text("label", reader),
     };
     let read = Common {
@@ -48,9 +65,17 @@ fn common(kind: &str, fields: &mut Fields<'_>, reader: &mut Reader) -> Option<Co
         required_if: fields.expression("required_if", reader),
         required_message: fields.text("required_message", reader),
         applies_if: fields.expression("applies_if", reader),
-        constraints: fields.list("constraints", reader).iter().filter_map(|node| constraint(node, reader)).collect(),
+        constraints: fields
+            .list("constraints", reader)
+            .iter()
+            .filter_map(|node| constraint(node, reader))
+            .collect(),
         themes: fields.words_list("themes", reader),
-        guidance: fields.list("guidance", reader).iter().filter_map(|node| guidance(node, reader)).collect(),
+        guidance: fields
+            .list("guidance", reader)
+            .iter()
+            .filter_map(|node| guidance(node, reader))
+            .collect(),
         changed_in: fields.words("changed_in", reader),
         prefill: fields.words("prefill", reader),
         identifying: fields.flag("identifying", reader),
@@ -58,35 +83,77 @@ fn common(kind: &str, fields: &mut Fields<'_>, reader: &mut Reader) -> Option<Co
         id: String::new(),
         label: Text::default(),
     };
-    Some(Common { id: id?, label: label?, ..read })
+    Some(Common {
+        id: id?,
+        label: label?,
+        ..read
+    })
 }
 
 fn constraint(node: &Node, reader: &mut Reader) -> Option<Constraint> {
     let mut fields = Fields::of(node, "a constraint", reader)?;
-    let (must, message) = (fields.expression("must", reader), fields.need_text("message", reader));
+    let (must, message) = (
+        fields.expression("must", reader),
+        fields.need_text("message", reader),
+    );
     fields.finish("A constraint", reader);
-    Some(Constraint { must: must?, message: message? })
+    Some(Constraint {
+        must: must?,
+        message: message?,
+    })
 }
 
 fn guidance(node: &Node, reader: &mut Reader) -> Option<GuidanceReference> {
     let mut fields = Fields::of(node, "a guidance reference", reader)?;
-    let (document, paragraph) = (fields.need_words("document", reader), fields.need_words("paragraph", reader));
+    let (document, paragraph) = (
+        fields.need_words("document", reader),
+        fields.need_words("paragraph", reader),
+    );
     fields.finish("A guidance reference", reader);
-    Some(GuidanceReference { document: document?, paragraph: paragraph? })
+    Some(GuidanceReference {
+        document: document?,
+        paragraph: paragraph?,
+    })
 }
 
-fn kind(name: &str, common: Common, fields: &mut Fields<'_>, reader: &mut Reader) -> Option<Question> {
+fn kind(
+    name: &str,
+    common: Common,
+    fields: &mut Fields<'_>,
+    reader: &mut Reader,
+) -> Option<Question> {
     Some(match name {
-        "text" => Question::Text(asked(common, TextLine { max_length: fields.count("max_length", reader) })),
-        "long_text" => Question::LongText(asked(common, LongText { max_words: fields.count("max_words", reader) })),
+        "text" => Question::Text(asked(
+            common,
+            TextLine {
+                max_length: fields.count("max_length", reader),
+            },
+        )),
+        "long_text" => Question::LongText(asked(
+            common,
+            LongText {
+                max_words: fields.count("max_words", reader),
+            },
+        )),
         "number" => Question::Number(asked(common, number(fields, reader))),
         "percent" => Question::Percent(asked(common, Percent {})),
         "date" => Question::Date(asked(common, date(fields, reader))),
         "yes_no" => Question::YesNo(asked(common, YesNo {})),
-        "choice" => Question::Choice(asked(common, Choice { options: offers(fields, reader) })),
+        "choice" => Question::Choice(asked(
+            common,
+            Choice {
+                options: offers(fields, reader),
+            },
+        )),
         "choices" => {
             let options = offers(fields, reader);
-            Question::Choices(asked(common, Choices { options, at_most: fields.count("at_most", reader) }))
+            Question::Choices(asked(
+                common,
+                Choices {
+                    options,
+                    at_most: fields.count("at_most", reader),
+                },
+            ))
         }
         "rating" => Question::Rating(asked(common, rating(fields, reader)?)),
         "table" => Question::Table(asked(common, table(fields, reader)?)),
@@ -101,14 +168,27 @@ fn kind(name: &str, common: Common, fields: &mut Fields<'_>, reader: &mut Reader
             Question::Declaration(asked(common, Declaration { statement }))
         }
         "sign_off" => {
-            let signers = [("signed_in", Signer::SignedIn), ("declared", Signer::Declared)];
-            Question::SignOff(asked(common, SignOff { by: fields.one_of("by", &signers, reader)? }))
+            let signers = [
+                ("signed_in", Signer::SignedIn),
+                ("declared", Signer::Declared),
+            ];
+            Question::SignOff(asked(
+                common,
+                SignOff {
+                    by: fields.one_of("by", &signers, reader)?,
+                },
+            ))
         }
         "computed" => {
             let value = fields.expression("value", reader)?;
             Question::Computed(asked(common, Computed { value }))
         }
-        _ => Question::Note(asked(common, Note { text: fields.need_text("text", reader)? })),
+        _ => Question::Note(asked(
+            common,
+            Note {
+                text: fields.need_text("text", reader)?,
+            },
+        )),
     })
 }
 
@@ -126,31 +206,48 @@ fn number(fields: &mut Fields<'_>, reader: &mut Reader) -> Number {
 }
 
 fn date(fields: &mut Fields<'_>, reader: &mut Reader) -> Date {
-    Date { earliest: limit("earliest", fields, reader), latest: limit("latest", fields, reader) }
+    Date {
+        earliest: limit("earliest", fields, reader),
+        latest: limit("latest", fields, reader),
+    }
 }
 
 fn limit(name: &'static str, fields: &mut Fields<'_>, reader: &mut Reader) -> Option<DateLimit> {
     let node = fields.take(name)?;
     let written = words(node, reader)?;
     let limit = DateLimit::try_from(written);
-    limit.map_err(|advice| reader.problem(node.line, node.column, advice)).ok()
+    limit
+        .map_err(|advice| reader.problem(node.line, node.column, advice))
+        .ok()
 }
 
 fn offers(fields: &mut Fields<'_>, reader: &mut Reader) -> Vec<Offer> {
-    let Some(node) = fields.need("options", reader) else { return Vec::new() };
+    let Some(node) = fields.need("options", reader) else {
+        return Vec::new();
+    };
     let Content::List(nodes) = &node.value else {
         reader.wrong(node, "a list of options");
         return Vec::new();
     };
-    nodes.iter().filter_map(|node| offer(node, reader)).collect()
+    nodes
+        .iter()
+        .filter_map(|node| offer(node, reader))
+        .collect()
 }
 
 fn offer(node: &Node, reader: &mut Reader) -> Option<Offer> {
     let mut fields = Fields::of(node, "an option", reader)?;
-    let (value, label) = (fields.need_words("value", reader), fields.need_text("label", reader));
+    let (value, label) = (
+        fields.need_words("value", reader),
+        fields.need_text("label", reader),
+    );
     let hint = fields.text("hint", reader);
     fields.finish("An option", reader);
-    Some(Offer { value: value?, label: label?, hint })
+    Some(Offer {
+        value: value?,
+        label: label?,
+        hint,
+    })
 }
 
 fn rating(fields: &mut Fields<'_>, reader: &mut Reader) -> Option<Rating> {
@@ -163,29 +260,50 @@ fn rating(fields: &mut Fields<'_>, reader: &mut Reader) -> Option<Rating> {
         parts: fields.words("parts", reader),
         on: None,
     };
-    Some(Rating { scale: scale?, ..rating })
+    Some(Rating {
+        scale: scale?,
+        ..rating
+    })
 }
 
 fn table(fields: &mut Fields<'_>, reader: &mut Reader) -> Option<Table> {
     let row_name = fields.need_text("row_name", reader);
-    let columns = fields.list("columns", reader).iter().filter_map(|node| column(node, reader)).collect();
+    let columns = fields
+        .list("columns", reader)
+        .iter()
+        .filter_map(|node| column(node, reader))
+        .collect();
     let min_rows = fields.count("min_rows", reader).unwrap_or(0);
     let max_rows = fields.count("max_rows", reader).unwrap_or(50);
     let fill_from = match fields.words("fill_from", reader) {
         Some(word) if word == "ratings" => Some(FillFrom::Ratings),
         _ => None,
     };
-    Some(Table { columns, row_name: row_name?, min_rows, max_rows, fill_from })
+    Some(Table {
+        columns,
+        row_name: row_name?,
+        min_rows,
+        max_rows,
+        fill_from,
+    })
 }
 
 fn column(node: &Node, reader: &mut Reader) -> Option<Question> {
     let read = question(node, reader)?;
-    if matches!(read, Question::Table(_) | Question::Rating(_) | Question::Computed(_)) {
-        reader.problem(node.line, node.column, format!("A table's column cannot be a {}", read.kind()));
+    if matches!(
+        read,
+        Question::Table(_) | Question::Rating(_) | Question::Computed(_)
+    ) {
+        reader.problem(
+            node.line,
+            node.column,
+            format!("A table's column cannot be a {}", read.kind()),
+        );
         return None;
     }
     let common = read.common();
-    if common.applies_if.is_some() || common.required_if.is_some() || !common.constraints.is_empty() {
+    if common.applies_if.is_some() || common.required_if.is_some() || !common.constraints.is_empty()
+    {
         let advice = "Leave conditions and constraints out of a table's columns: they are not offered there yet";
         reader.problem(node.line, node.column, advice);
     }

@@ -45,7 +45,11 @@ pub fn form(source: &str) -> Result<Form, Vec<DefinitionProblem>> {
     Form::build(package).map_err(|problems| {
         let place = |problem: crate::form::BuildProblem| {
             let (line, column) = reader.position_of(&problem.place);
-            DefinitionProblem { line, column, message: problem.message }
+            DefinitionProblem {
+                line,
+                column,
+                message: problem.message,
+            }
         };
         sorted(problems.into_iter().map(place).collect())
     })
@@ -59,10 +63,18 @@ pub fn package(source: &str) -> Result<FormPackage, Vec<DefinitionProblem>> {
     package_in(source, &mut fields::Reader::default())
 }
 
-fn package_in(source: &str, reader: &mut fields::Reader) -> Result<FormPackage, Vec<DefinitionProblem>> {
+fn package_in(
+    source: &str,
+    reader: &mut fields::Reader,
+) -> Result<FormPackage, Vec<DefinitionProblem>> {
     if source.len() > MOST_LETTERS {
-        let message = format!("Shorten the file to {MOST_LETTERS} bytes or fewer, or split the form");
-        return Err(vec![DefinitionProblem { line: 1, column: 1, message }]);
+        let message =
+            format!("Shorten the file to {MOST_LETTERS} bytes or fewer, or split the form");
+        return Err(vec![DefinitionProblem {
+            line: 1,
+            column: 1,
+            message,
+        }]);
     }
     let root = node::parse(source).map_err(|problem| vec![problem])?;
     let package = package::read(&root, reader);

@@ -48,17 +48,34 @@ impl Content {
 
 /// Reads a document into a tree.
 pub(super) fn parse(source: &str) -> Result<Node, DefinitionProblem> {
-    serde_saphyr::from_str::<Spanned<Content>>(source).map(Node::from).map_err(|error| {
-        let (line, column) = error.location().map_or((1, 1), |at| (at.line(), at.column()));
-        let told = error.without_snippet().to_string();
-        let cause = told.split(" at line ").next().unwrap_or(&told).trim_end_matches([',', ':', ' ']).to_string();
-        DefinitionProblem { line, column, message: format!("This is not proper YAML: {cause}. Put texts in double quotes") }
-    })
+    serde_saphyr::from_str::<Spanned<Content>>(source)
+        .map(Node::from)
+        .map_err(|error| {
+            let (line, column) = error
+                .location()
+                .map_or((1, 1), |at| (at.line(), at.column()));
+            let told = error.without_snippet().to_string();
+            let cause = told
+                .split(" at line ")
+                .next()
+                .unwrap_or(&told)
+                .trim_end_matches([',', ':', ' '])
+                .to_string();
+            DefinitionProblem {
+                line,
+                column,
+                message: format!("This is not proper YAML: {cause}. Put texts in double quotes"),
+            }
+        })
 }
 
 impl From<Spanned<Content>> for Node {
     fn from(spanned: Spanned<Content>) -> Node {
-        Node { line: spanned.referenced.line(), column: spanned.referenced.column(), value: spanned.value }
+        Node {
+            line: spanned.referenced.line(),
+            column: spanned.referenced.column(),
+            value: spanned.value,
+        }
     }
 }
 
@@ -118,7 +135,14 @@ impl<'de> Visitor<'de> for ContentVisitor {
         while let Some(key) = map.next_key::<Spanned<String>>()? {
             let value = map.next_value::<Spanned<Content>>()?;
             let at = key.referenced;
-            entries.push((Key { line: at.line(), column: at.column(), name: key.value }, value.into()));
+            entries.push((
+                Key {
+                    line: at.line(),
+                    column: at.column(),
+                    name: key.value,
+                },
+                value.into(),
+            ));
         }
         Ok(Content::Map(entries))
     }

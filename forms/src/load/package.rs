@@ -6,15 +6,17 @@ use super::{
     node::Node,
 };
 use crate::definition::{
-    Audience, Band, Cycle, Document, FormHead, FormPackage, Lens, LocalQuestions, PartSet, PrivacyPart, Scale,
-    ScaleOption, Section, Sensitivity, Theme,
+    Audience, Band, Cycle, Document, FormHead, FormPackage, Lens, LocalQuestions, PartSet,
+    PrivacyPart, Scale, ScaleOption, Section, Sensitivity, Theme,
 };
 
 pub(super) fn read(root: &Node, reader: &mut Reader) -> Option<FormPackage> {
     let mut fields = Fields::of(root, "a form", reader)?;
     fields.remember("form file", reader);
     let schema = fields.number("schema", reader);
-    let head = fields.need("form", reader).and_then(|node| head(node, reader));
+    let head = fields
+        .need("form", reader)
+        .and_then(|node| head(node, reader));
     let package = FormPackage {
         schema: schema.map_or(0, |number| number as u32),
         privacy: each(&mut fields, "privacy", privacy_part, reader),
@@ -37,7 +39,11 @@ fn each<T>(
     read: fn(&Node, &mut Reader) -> Option<T>,
     reader: &mut Reader,
 ) -> Vec<T> {
-    fields.list(name, reader).iter().filter_map(|node| read(node, reader)).collect()
+    fields
+        .list(name, reader)
+        .iter()
+        .filter_map(|node| read(node, reader))
+        .collect()
 }
 
 fn head(node: &Node, reader: &mut Reader) -> Option<FormHead> {
@@ -53,12 +59,25 @@ fn head(node: &Node, reader: &mut Reader) -> Option<FormHead> {
         ("citizen", Lens::Citizen),
     ];
     let lens = fields.one_of("lens", &lenses, reader);
-    let audience = fields.one_of("audience", &[("school", Audience::School), ("agency", Audience::Agency)], reader);
-    let cycles = [("annual", Cycle::Annual), ("biennial", Cycle::Biennial), ("none", Cycle::None)];
+    let audience = fields.one_of(
+        "audience",
+        &[("school", Audience::School), ("agency", Audience::Agency)],
+        reader,
+    );
+    let cycles = [
+        ("annual", Cycle::Annual),
+        ("biennial", Cycle::Biennial),
+        ("none", Cycle::None),
+    ];
     let cycle = fields.one_of("cycle", &cycles, reader);
-    let sensitivities = [("organisation", Sensitivity::Organisation), ("case", Sensitivity::Case)];
+    let sensitivities = [
+        ("organisation", Sensitivity::Organisation),
+        ("case", Sensitivity::Case),
+    ];
     let sensitivity = fields.one_of("sensitivity", &sensitivities, reader);
-    let minutes = fields.count("minutes", reader).map(|minutes| minutes as u32);
+    let minutes = fields
+        .count("minutes", reader)
+        .map(|minutes| minutes as u32);
     let reference = fields.need_words("reference", reader);
     fields.finish("`form`", reader);
     Some(FormHead {
@@ -76,26 +95,49 @@ fn head(node: &Node, reader: &mut Reader) -> Option<FormHead> {
 
 fn privacy_part(node: &Node, reader: &mut Reader) -> Option<PrivacyPart> {
     let mut fields = Fields::of(node, "a part of the privacy notice", reader)?;
-    let (title, text) = (fields.need_text("title", reader), fields.need_text("text", reader));
+    let (title, text) = (
+        fields.need_text("title", reader),
+        fields.need_text("text", reader),
+    );
     fields.finish("A part of the privacy notice", reader);
-    Some(PrivacyPart { title: title?, text: text? })
+    Some(PrivacyPart {
+        title: title?,
+        text: text?,
+    })
 }
 
 fn document(node: &Node, reader: &mut Reader) -> Option<Document> {
     let mut fields = Fields::of(node, "a document", reader)?;
-    let (id, title) = (fields.need_words("id", reader), fields.need_text("title", reader));
-    let (edition, url) = (fields.need_words("edition", reader), fields.words("url", reader));
+    let (id, title) = (
+        fields.need_words("id", reader),
+        fields.need_text("title", reader),
+    );
+    let (edition, url) = (
+        fields.need_words("edition", reader),
+        fields.words("url", reader),
+    );
     remember(&fields, "documents", id.as_deref(), reader);
     fields.finish("A document", reader);
-    Some(Document { id: id?, title: title?, edition: edition?, url })
+    Some(Document {
+        id: id?,
+        title: title?,
+        edition: edition?,
+        url,
+    })
 }
 
 fn theme(node: &Node, reader: &mut Reader) -> Option<Theme> {
     let mut fields = Fields::of(node, "a theme", reader)?;
-    let (id, title) = (fields.need_words("id", reader), fields.need_text("title", reader));
+    let (id, title) = (
+        fields.need_words("id", reader),
+        fields.need_text("title", reader),
+    );
     remember(&fields, "themes", id.as_deref(), reader);
     fields.finish("A theme", reader);
-    Some(Theme { id: id?, title: title? })
+    Some(Theme {
+        id: id?,
+        title: title?,
+    })
 }
 
 fn scale(node: &Node, reader: &mut Reader) -> Option<Scale> {
@@ -105,31 +147,57 @@ fn scale(node: &Node, reader: &mut Reader) -> Option<Scale> {
     let version = fields.count("version", reader).unwrap_or(1) as u32;
     let options = each(&mut fields, "options", scale_option, reader);
     fields.finish("A scale", reader);
-    Some(Scale { id: id?, version, options })
+    Some(Scale {
+        id: id?,
+        version,
+        options,
+    })
 }
 
 fn scale_option(node: &Node, reader: &mut Reader) -> Option<ScaleOption> {
     let mut fields = Fields::of(node, "an option of a scale", reader)?;
-    let (value, label) = (fields.need_words("value", reader), fields.need_text("label", reader));
+    let (value, label) = (
+        fields.need_words("value", reader),
+        fields.need_text("label", reader),
+    );
     let hint = fields.text("hint", reader);
     let points = fields.number("points", reader);
     if points.is_none() {
-        reader.problem(node.line, node.column, "Add `points: …` here: what the option counts");
+        reader.problem(
+            node.line,
+            node.column,
+            "Add `points: …` here: what the option counts",
+        );
     }
     let fails_critical = fields.flag("fails_critical", reader);
     let suggests_action = fields.flag("suggests_action", reader);
     fields.finish("An option of a scale", reader);
-    Some(ScaleOption { value: value?, label: label?, hint, points: points? as i64, fails_critical, suggests_action })
+    Some(ScaleOption {
+        value: value?,
+        label: label?,
+        hint,
+        points: points? as i64,
+        fails_critical,
+        suggests_action,
+    })
 }
 
 fn band(node: &Node, reader: &mut Reader) -> Option<Band> {
     let mut fields = Fields::of(node, "a band", reader)?;
-    let (id, label) = (fields.need_words("id", reader), fields.need_text("label", reader));
+    let (id, label) = (
+        fields.need_words("id", reader),
+        fields.need_text("label", reader),
+    );
     remember(&fields, "bands", id.as_deref(), reader);
     let when = fields.expression("when", reader);
     let because = fields.need_text("because", reader);
     fields.finish("A band", reader);
-    Some(Band { id: id?, label: label?, when: when?, because: because? })
+    Some(Band {
+        id: id?,
+        label: label?,
+        when: when?,
+        because: because?,
+    })
 }
 
 fn part_set(node: &Node, reader: &mut Reader) -> Option<PartSet> {
@@ -142,7 +210,10 @@ fn part_set(node: &Node, reader: &mut Reader) -> Option<PartSet> {
 
 fn section(node: &Node, reader: &mut Reader) -> Option<Section> {
     let mut fields = Fields::of(node, "a section", reader)?;
-    let (id, title) = (fields.need_words("id", reader), fields.need_text("title", reader));
+    let (id, title) = (
+        fields.need_words("id", reader),
+        fields.need_text("title", reader),
+    );
     remember(&fields, "sections", id.as_deref(), reader);
     let intro = fields.text("intro", reader);
     let scored = fields.flag("scored", reader);
@@ -150,17 +221,31 @@ fn section(node: &Node, reader: &mut Reader) -> Option<Section> {
     let local = fields.take("local").and_then(|node| local(node, reader));
     let questions = each(&mut fields, "questions", kinds::question, reader);
     fields.finish("A section", reader);
-    Some(Section { id: id?, title: title?, intro, scored, applies_if, local, questions })
+    Some(Section {
+        id: id?,
+        title: title?,
+        intro,
+        scored,
+        applies_if,
+        local,
+        questions,
+    })
 }
 
 fn local(node: &Node, reader: &mut Reader) -> Option<LocalQuestions> {
     let mut fields = Fields::of(node, "`local`", reader)?;
     let up_to = fields.count("up_to", reader);
     if up_to.is_none() {
-        reader.problem(node.line, node.column, "Add `up_to: …` here: how many questions may be added");
+        reader.problem(
+            node.line,
+            node.column,
+            "Add `up_to: …` here: how many questions may be added",
+        );
     }
     fields.finish("`local`", reader);
-    Some(LocalQuestions { up_to: up_to? as u32 })
+    Some(LocalQuestions {
+        up_to: up_to? as u32,
+    })
 }
 
 fn remember(fields: &Fields<'_>, place: &str, id: Option<&str>, reader: &mut Reader) {

@@ -48,7 +48,10 @@ impl<'a> Posted<'a> {
 
     /// Every value of a part that may be posted several times.
     pub fn many(&self, part: &str) -> Vec<String> {
-        self.raw(part).map(tidy).filter(|value| !value.is_empty()).collect()
+        self.raw(part)
+            .map(tidy)
+            .filter(|value| !value.is_empty())
+            .collect()
     }
 
     fn raw<'b>(&'b self, part: &'b str) -> impl Iterator<Item = &'a str> + 'b {
@@ -59,12 +62,19 @@ impl<'a> Posted<'a> {
                 .and_then(|rest| rest.strip_prefix('-'))
                 .is_some_and(|rest| rest == part),
         };
-        self.fields.iter().filter(move |(name, _)| is_it(name)).map(|(_, value)| value.as_str())
+        self.fields
+            .iter()
+            .filter(move |(name, _)| is_it(name))
+            .map(|(_, value)| value.as_str())
     }
 }
 
 fn tidy(words: &str) -> String {
-    words.replace("\r\n", "\n").replace('\0', "").trim().to_string()
+    words
+        .replace("\r\n", "\n")
+        .replace('\0', "")
+        .trim()
+        .to_string()
 }
 
 /// The words of a text answer; nothing for other JSON.

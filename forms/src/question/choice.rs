@@ -35,12 +35,16 @@ impl Asks for Choice {
     }
 
     fn problem(&self, common: &Common, answer: &Json) -> Option<String> {
-        let offered = answer.as_str().is_some_and(|value| self.options.iter().any(|option| option.value == value));
+        let offered = answer
+            .as_str()
+            .is_some_and(|value| self.options.iter().any(|option| option.value == value));
         (!offered).then(|| self.missing(common))
     }
 
     fn value(&self, answer: &Json) -> Value {
-        answer.as_str().map_or(Value::Blank, |value| Value::Text(value.to_string()))
+        answer
+            .as_str()
+            .map_or(Value::Blank, |value| Value::Text(value.to_string()))
     }
 
     fn words(&self, answer: &Json) -> String {
@@ -58,7 +62,11 @@ impl Asks for Choice {
 
 /// The label of the option with this value, or the value itself.
 pub(super) fn label_of(options: &[Offer], value: &str) -> String {
-    options.iter().find(|option| option.value == value).map_or(value, |option| option.label.en()).to_string()
+    options
+        .iter()
+        .find(|option| option.value == value)
+        .map_or(value, |option| option.label.en())
+        .to_string()
 }
 
 /// The values of these options.

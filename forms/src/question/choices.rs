@@ -27,7 +27,11 @@ impl Asks for Choices {
         let Some(selected) = answer.as_array() else {
             return Some(format!("Select what applies for “{label}”"));
         };
-        let offered = |value: &Json| self.options.iter().any(|option| Some(option.value.as_str()) == value.as_str());
+        let offered = |value: &Json| {
+            self.options
+                .iter()
+                .any(|option| Some(option.value.as_str()) == value.as_str())
+        };
         if !selected.iter().all(offered) {
             return Some(format!("Select only what is offered for “{label}”"));
         }
@@ -44,7 +48,11 @@ impl Asks for Choices {
 
     fn words(&self, answer: &Json) -> String {
         let labels = selected(answer).unwrap_or_default();
-        labels.iter().map(|value| choice::label_of(&self.options, value)).collect::<Vec<_>>().join(", ")
+        labels
+            .iter()
+            .map(|value| choice::label_of(&self.options, value))
+            .collect::<Vec<_>>()
+            .join(", ")
     }
 
     fn value_type(&self) -> Option<Type> {
@@ -53,5 +61,9 @@ impl Asks for Choices {
 }
 
 fn selected(answer: &Json) -> Option<Vec<String>> {
-    answer.as_array()?.iter().map(|value| value.as_str().map(str::to_string)).collect()
+    answer
+        .as_array()?
+        .iter()
+        .map(|value| value.as_str().map(str::to_string))
+        .collect()
 }

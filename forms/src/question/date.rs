@@ -33,17 +33,33 @@ pub enum DateLimit {
 
 impl Date {
     /// What to do about a proper date that passes a limit, on the day `today`.
-    pub fn limit_problem(&self, common: &Common, answer: &Json, today: NaiveDate) -> Option<String> {
+    pub fn limit_problem(
+        &self,
+        common: &Common,
+        answer: &Json,
+        today: NaiveDate,
+    ) -> Option<String> {
         let day = day_of(answer)?;
         let label = common.label.en();
-        if let Some(earliest) = self.earliest.as_ref().map(|limit| limit.on(today)).filter(|limit| day < *limit) {
-            return Some(format!("Enter “{label}” as {} or later", date_in_words(earliest)));
+        if let Some(earliest) = self
+            .earliest
+            .as_ref()
+            .map(|limit| limit.on(today))
+            .filter(|limit| day < *limit)
+        {
+            return Some(format!(
+                "Enter “{label}” as {} or later",
+                date_in_words(earliest)
+            ));
         }
         match &self.latest {
-            Some(DateLimit::Today) if day > today => Some(format!("Enter “{label}” as today or a day in the past")),
-            Some(DateLimit::Day(latest)) if day > *latest => {
-                Some(format!("Enter “{label}” as {} or earlier", date_in_words(*latest)))
+            Some(DateLimit::Today) if day > today => {
+                Some(format!("Enter “{label}” as today or a day in the past"))
             }
+            Some(DateLimit::Day(latest)) if day > *latest => Some(format!(
+                "Enter “{label}” as {} or earlier",
+                date_in_words(*latest)
+            )),
             _ => None,
         }
     }
@@ -65,7 +81,10 @@ impl TryFrom<String> for DateLimit {
         if written == "today" {
             return Ok(DateLimit::Today);
         }
-        written.parse().map(DateLimit::Day).map_err(|_| "Write `today` or a day like `2026-09-01`".to_string())
+        written
+            .parse()
+            .map(DateLimit::Day)
+            .map_err(|_| "Write `today` or a day like `2026-09-01`".to_string())
     }
 }
 
@@ -125,11 +144,17 @@ pub(super) fn day_problem(label: &str, answer: &Json) -> Option<String> {
     if day_of(answer).is_some() {
         return None;
     }
-    let missing: Vec<_> = ["day", "month", "year"].into_iter().filter(|name| asks::part(answer, name).is_empty()).collect();
+    let missing: Vec<_> = ["day", "month", "year"]
+        .into_iter()
+        .filter(|name| asks::part(answer, name).is_empty())
+        .collect();
     if missing.is_empty() || missing.len() == 3 {
         return Some(format!("Enter “{label}” as a real date, like 27 3 2026"));
     }
-    Some(format!("“{label}” must include a {}", missing.join(" and a ")))
+    Some(format!(
+        "“{label}” must include a {}",
+        missing.join(" and a ")
+    ))
 }
 
 /// The day an answer holds.
@@ -142,7 +167,12 @@ pub(super) fn day_words(answer: &Json) -> String {
     day_of(answer).map_or_else(
         || {
             let typed = ["day", "month", "year"].map(|name| asks::part(answer, name));
-            typed.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" ")
+            typed
+                .iter()
+                .filter(|part| !part.is_empty())
+                .copied()
+                .collect::<Vec<_>>()
+                .join(" ")
         },
         date_in_words,
     )
@@ -150,7 +180,9 @@ pub(super) fn day_words(answer: &Json) -> String {
 
 /// A month as a number, or as its English name or the first three letters of it.
 fn month_number(typed: &str) -> Option<u32> {
-    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    const MONTHS: [&str; 12] = [
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    ];
     if let Ok(number) = typed.parse() {
         return Some(number);
     }

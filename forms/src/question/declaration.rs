@@ -30,7 +30,11 @@ impl Asks for Declaration {
     }
 
     fn words(&self, answer: &Json) -> String {
-        if answer == &Json::Bool(true) { "Declared".to_string() } else { String::new() }
+        if answer == &Json::Bool(true) {
+            "Declared".to_string()
+        } else {
+            String::new()
+        }
     }
 
     fn value_type(&self) -> Option<Type> {

@@ -33,17 +33,30 @@ impl Asks for Evidence {
         let label = common.label.en();
         let (how, link) = (asks::part(answer, "how"), asks::part(answer, "link"));
         let is_link = ["https://", "http://"].iter().any(|start| {
-            link.strip_prefix(start).is_some_and(|rest| rest.contains('.') && !rest.contains(char::is_whitespace))
+            link.strip_prefix(start)
+                .is_some_and(|rest| rest.contains('.') && !rest.contains(char::is_whitespace))
         });
         match how {
-            "link" if !is_link => return Some(format!("Enter the link for “{label}” in full, like https://example.org/policy")),
+            "link" if !is_link => {
+                return Some(format!(
+                    "Enter the link for “{label}” in full, like https://example.org/policy"
+                ));
+            }
             "link" | "seen" => {}
-            _ => return Some(format!("Select whether “{label}” is a link or can be seen at a visit")),
+            _ => {
+                return Some(format!(
+                    "Select whether “{label}” is a link or can be seen at a visit"
+                ));
+            }
         }
         if asks::part(answer, "owner").chars().count() > 200 {
-            return Some(format!("Shorten the owner of “{label}” to 200 characters or fewer"));
+            return Some(format!(
+                "Shorten the owner of “{label}” to 200 characters or fewer"
+            ));
         }
-        answer.get("review_on").and_then(|day| date::day_problem("Review date", day))
+        answer
+            .get("review_on")
+            .and_then(|day| date::day_problem("Review date", day))
     }
 
     fn value(&self, answer: &Json) -> Value {

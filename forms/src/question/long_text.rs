@@ -34,17 +34,28 @@ impl Asks for LongText {
     }
 
     fn problem(&self, common: &Common, answer: &Json) -> Option<String> {
-        let Some(text) = answer.as_str() else { return Some(self.missing(common)) };
+        let Some(text) = answer.as_str() else {
+            return Some(self.missing(common));
+        };
         let (words, most) = (text.split_whitespace().count(), self.most_words());
         if words > most {
-            return Some(format!("Shorten “{}” to {most} words or fewer: it has {words}", common.label.en()));
+            return Some(format!(
+                "Shorten “{}” to {most} words or fewer: it has {words}",
+                common.label.en()
+            ));
         }
-        (text.chars().count() > MOST_LETTERS)
-            .then(|| format!("Shorten “{}” to {MOST_LETTERS} characters or fewer", common.label.en()))
+        (text.chars().count() > MOST_LETTERS).then(|| {
+            format!(
+                "Shorten “{}” to {MOST_LETTERS} characters or fewer",
+                common.label.en()
+            )
+        })
     }
 
     fn value(&self, answer: &Json) -> Value {
-        answer.as_str().map_or(Value::Blank, |words| Value::Text(words.to_string()))
+        answer
+            .as_str()
+            .map_or(Value::Blank, |words| Value::Text(words.to_string()))
     }
 
     fn words(&self, answer: &Json) -> String {

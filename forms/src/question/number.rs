@@ -42,10 +42,16 @@ impl Asks for Number {
             return Some(format!("Enter “{label}” as a whole number, like 12"));
         }
         if let Some(least) = self.min.filter(|least| number < *least) {
-            return Some(format!("Enter “{label}” as {} or more", number_in_words(least)));
+            return Some(format!(
+                "Enter “{label}” as {} or more",
+                number_in_words(least)
+            ));
         }
         let most = self.max.filter(|most| number > *most)?;
-        Some(format!("Enter “{label}” as {} or less", number_in_words(most)))
+        Some(format!(
+            "Enter “{label}” as {} or less",
+            number_in_words(most)
+        ))
     }
 
     fn value(&self, answer: &Json) -> Value {
@@ -53,7 +59,9 @@ impl Asks for Number {
     }
 
     fn words(&self, answer: &Json) -> String {
-        let number = answer.as_f64().map_or_else(|| asks::plain(answer).to_string(), number_in_words);
+        let number = answer
+            .as_f64()
+            .map_or_else(|| asks::plain(answer).to_string(), number_in_words);
         match &self.unit {
             Some(unit) if answer.is_number() => format!("{number} {}", unit.en()),
             _ => number,
@@ -75,9 +83,14 @@ pub fn number_in_words(number: f64) -> String {
 
 /// Reads a number as people type it: spaces and commas between thousands are allowed.
 pub(super) fn parse(typed: &str) -> Option<Json> {
-    let plain: String = typed.chars().filter(|c| *c != ',' && !c.is_whitespace()).collect();
+    let plain: String = typed
+        .chars()
+        .filter(|c| *c != ',' && !c.is_whitespace())
+        .collect();
     let digits = plain.strip_prefix('-').unwrap_or(&plain);
-    let looks_right = !digits.is_empty() && digits.len() <= 15 && digits.chars().all(|c| c.is_ascii_digit() || c == '.');
+    let looks_right = !digits.is_empty()
+        && digits.len() <= 15
+        && digits.chars().all(|c| c.is_ascii_digit() || c == '.');
     let number: f64 = looks_right.then(|| plain.parse().ok())??;
     if number.fract() == 0.0 {
         return Some(Json::from(number as i64));

@@ -20,12 +20,16 @@ impl Asks for Organisation {
     }
 
     fn problem(&self, common: &Common, answer: &Json) -> Option<String> {
-        let proper = answer.as_str().is_some_and(|name| name.chars().count() <= 300);
+        let proper = answer
+            .as_str()
+            .is_some_and(|name| name.chars().count() <= 300);
         (!proper).then(|| self.missing(common))
     }
 
     fn value(&self, answer: &Json) -> Value {
-        answer.as_str().map_or(Value::Blank, |name| Value::Text(name.to_string()))
+        answer
+            .as_str()
+            .map_or(Value::Blank, |name| Value::Text(name.to_string()))
     }
 
     fn words(&self, answer: &Json) -> String {

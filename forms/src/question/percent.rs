@@ -17,8 +17,15 @@ impl Asks for Percent {
     }
 
     fn problem(&self, common: &Common, answer: &Json) -> Option<String> {
-        let is_percentage = answer.as_f64().is_some_and(|number| (0.0..=100.0).contains(&number));
-        (!is_percentage).then(|| format!("Enter “{}” as a percentage from 0 to 100", common.label.en()))
+        let is_percentage = answer
+            .as_f64()
+            .is_some_and(|number| (0.0..=100.0).contains(&number));
+        (!is_percentage).then(|| {
+            format!(
+                "Enter “{}” as a percentage from 0 to 100",
+                common.label.en()
+            )
+        })
     }
 
     fn value(&self, answer: &Json) -> Value {

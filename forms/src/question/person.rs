@@ -22,9 +22,13 @@ impl Asks for Person {
             return Some(format!("Enter the name for “{label}”"));
         }
         if !email.is_empty() && !looks_like_email(email) {
-            return Some(format!("Enter the email address for “{label}” like name@example.org"));
+            return Some(format!(
+                "Enter the email address for “{label}” like name@example.org"
+            ));
         }
-        let too_long = [name, email, phone].iter().any(|part| part.chars().count() > 200);
+        let too_long = [name, email, phone]
+            .iter()
+            .any(|part| part.chars().count() > 200);
         too_long.then(|| format!("Shorten what you entered for “{label}” to 200 characters a line"))
     }
 
@@ -37,7 +41,12 @@ impl Asks for Person {
 
     fn words(&self, answer: &Json) -> String {
         let parts = ["name", "email", "phone"].map(|part| asks::part(answer, part));
-        parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(", ")
+        parts
+            .iter()
+            .filter(|part| !part.is_empty())
+            .copied()
+            .collect::<Vec<_>>()
+            .join(", ")
     }
 
     fn value_type(&self) -> Option<Type> {
@@ -50,6 +59,11 @@ impl Asks for Person {
 }
 
 fn looks_like_email(typed: &str) -> bool {
-    let Some((local, domain)) = typed.split_once('@') else { return false };
-    !local.is_empty() && domain.contains('.') && !domain.contains('@') && !typed.contains(char::is_whitespace)
+    let Some((local, domain)) = typed.split_once('@') else {
+        return false;
+    };
+    !local.is_empty()
+        && domain.contains('.')
+        && !domain.contains('@')
+        && !typed.contains(char::is_whitespace)
 }

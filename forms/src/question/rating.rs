@@ -45,7 +45,10 @@ impl Rating {
 
     fn offered(&self) -> impl Iterator<Item = &str> {
         let na = self.not_applicable.then_some(NOT_APPLICABLE);
-        self.on.iter().flat_map(|scale| scale.options.iter().map(|option| option.value.as_str())).chain(na)
+        self.on
+            .iter()
+            .flat_map(|scale| scale.options.iter().map(|option| option.value.as_str()))
+            .chain(na)
     }
 }
 
@@ -55,7 +58,8 @@ impl Asks for Rating {
     }
 
     fn problem(&self, common: &Common, answer: &Json) -> Option<String> {
-        let offered = rating_of(answer).is_some_and(|rating| self.offered().any(|value| value == rating));
+        let offered =
+            rating_of(answer).is_some_and(|rating| self.offered().any(|value| value == rating));
         (!offered).then(|| self.missing(common))
     }
 

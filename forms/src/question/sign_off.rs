@@ -31,7 +31,10 @@ impl Asks for SignOff {
         if self.by == Signer::SignedIn {
             return (posted.one("") == "yes").then(|| json!({ "confirmed": true }));
         }
-        let text = asks::some_parts([("name", posted.one("name")), ("minute", posted.one("minute"))]);
+        let text = asks::some_parts([
+            ("name", posted.one("name")),
+            ("minute", posted.one("minute")),
+        ]);
         let met_on = date::read_day(posted, "met-");
         if text.is_none() && met_on.is_none() {
             return None;
@@ -46,7 +49,8 @@ impl Asks for SignOff {
     fn problem(&self, common: &Common, answer: &Json) -> Option<String> {
         let label = common.label.en();
         if self.by == Signer::SignedIn {
-            return (answer.get("confirmed") != Some(&Json::Bool(true))).then(|| self.missing(common));
+            return (answer.get("confirmed") != Some(&Json::Bool(true)))
+                .then(|| self.missing(common));
         }
         if asks::part(answer, "name").is_empty() {
             return Some(format!("Enter the name of the person for “{label}”"));
@@ -57,7 +61,9 @@ impl Asks for SignOff {
         if let Some(problem) = date::day_problem("Date of the meeting", day) {
             return Some(problem);
         }
-        let too_long = ["name", "minute"].iter().any(|name| asks::part(answer, name).chars().count() > 200);
+        let too_long = ["name", "minute"]
+            .iter()
+            .any(|name| asks::part(answer, name).chars().count() > 200);
         too_long.then(|| format!("Shorten what you entered for “{label}” to 200 characters a line"))
     }
 
@@ -73,11 +79,16 @@ impl Asks for SignOff {
             let (name, at) = (asks::part(answer, "name"), asks::part(answer, "at"));
             return match (answer.get("confirmed") == Some(&Json::Bool(true)), name) {
                 (false, _) => String::new(),
-                (true, "") => "Will be signed by the headteacher when the return is submitted".to_string(),
+                (true, "") => {
+                    "Will be signed by the headteacher when the return is submitted".to_string()
+                }
                 (true, name) => format!("Signed by {name} on {at}"),
             };
         }
-        let mut words = vec![format!("Declared by the headteacher: {}", asks::part(answer, "name"))];
+        let mut words = vec![format!(
+            "Declared by the headteacher: {}",
+            asks::part(answer, "name")
+        )];
         if let Some(day) = answer.get("met_on") {
             words.push(format!("meeting of {}", date::day_words(day)));
         }
@@ -95,7 +106,10 @@ impl Asks for SignOff {
     fn missing(&self, common: &Common) -> String {
         match self.by {
             Signer::SignedIn => format!("Sign “{}”", common.label.en()),
-            Signer::Declared => format!("Enter the name, meeting date and minute for “{}”", common.label.en()),
+            Signer::Declared => format!(
+                "Enter the name, meeting date and minute for “{}”",
+                common.label.en()
+            ),
         }
     }
 }

@@ -40,7 +40,9 @@ impl Table {
     /// The rows of an answer: each with its id and its answers by column.
     pub fn rows(answer: &Json) -> Vec<(&str, &Json)> {
         let rows = answer.as_array().map(Vec::as_slice).unwrap_or_default();
-        rows.iter().filter_map(|row| Some((row.get("row")?.as_str()?, row.get("answers")?))).collect()
+        rows.iter()
+            .filter_map(|row| Some((row.get("row")?.as_str()?, row.get("answers")?)))
+            .collect()
     }
 }
 
@@ -53,14 +55,21 @@ impl Asks for Table {
     fn problem(&self, common: &Common, answer: &Json) -> Option<String> {
         let label = common.label.en();
         let Some(list) = answer.as_array() else {
-            return Some(format!("Give “{label}” as a list of rows, each with `row` and `answers`"));
+            return Some(format!(
+                "Give “{label}” as a list of rows, each with `row` and `answers`"
+            ));
         };
         let rows = Self::rows(answer);
         if rows.len() != list.len() {
-            return Some(format!("Give each row of “{label}” its `row` and its `answers`"));
+            return Some(format!(
+                "Give each row of “{label}” its `row` and its `answers`"
+            ));
         }
         if rows.len() > self.max_rows {
-            return Some(format!("Keep no more than {} rows in “{label}”", self.max_rows));
+            return Some(format!(
+                "Keep no more than {} rows in “{label}”",
+                self.max_rows
+            ));
         }
         (rows.len() < self.min_rows).then(|| format!("Add at least {} to “{label}”", self.min_rows))
     }
@@ -73,12 +82,24 @@ impl Asks for Table {
     fn words(&self, answer: &Json) -> String {
         let cell = |answers: &Json, column: &Question| {
             let answer = answers.get(column.id())?;
-            Some(format!("{}: {}", column.common().label.en(), column.asks().words(answer)))
+            Some(format!(
+                "{}: {}",
+                column.common().label.en(),
+                column.asks().words(answer)
+            ))
         };
         let row = |(_, answers): (&str, &Json)| {
-            self.columns.iter().filter_map(|column| cell(answers, column)).collect::<Vec<_>>().join("; ")
+            self.columns
+                .iter()
+                .filter_map(|column| cell(answers, column))
+                .collect::<Vec<_>>()
+                .join("; ")
         };
-        Self::rows(answer).into_iter().map(row).collect::<Vec<_>>().join("\n")
+        Self::rows(answer)
+            .into_iter()
+            .map(row)
+            .collect::<Vec<_>>()
+            .join("\n")
     }
 
     fn value_type(&self) -> Option<Type> {
@@ -86,7 +107,11 @@ impl Asks for Table {
     }
 
     fn missing(&self, common: &Common) -> String {
-        format!("Add at least one {} to “{}”", self.row_name.en(), common.label.en())
+        format!(
+            "Add at least one {} to “{}”",
+            self.row_name.en(),
+            common.label.en()
+        )
     }
 }
 

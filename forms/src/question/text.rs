@@ -25,13 +25,22 @@ impl Asks for TextLine {
 
     fn problem(&self, common: &Common, answer: &Json) -> Option<String> {
         let most = self.max_length.unwrap_or(MOST_LETTERS);
-        let Some(words) = answer.as_str() else { return Some(self.missing(common)) };
+        let Some(words) = answer.as_str() else {
+            return Some(self.missing(common));
+        };
         let letters = words.chars().count();
-        (letters > most).then(|| format!("Shorten “{}” to {most} characters or fewer: it has {letters}", common.label.en()))
+        (letters > most).then(|| {
+            format!(
+                "Shorten “{}” to {most} characters or fewer: it has {letters}",
+                common.label.en()
+            )
+        })
     }
 
     fn value(&self, answer: &Json) -> Value {
-        answer.as_str().map_or(Value::Blank, |words| Value::Text(words.to_string()))
+        answer
+            .as_str()
+            .map_or(Value::Blank, |words| Value::Text(words.to_string()))
     }
 
     fn words(&self, answer: &Json) -> String {

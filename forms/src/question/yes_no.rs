@@ -20,7 +20,9 @@ impl Asks for YesNo {
     }
 
     fn value(&self, answer: &Json) -> Value {
-        answer.as_str().map_or(Value::Blank, |word| Value::Text(word.to_string()))
+        answer
+            .as_str()
+            .map_or(Value::Blank, |word| Value::Text(word.to_string()))
     }
 
     fn words(&self, answer: &Json) -> String {

@@ -64,27 +64,34 @@ impl<'a> View<'a> {
     /// The sections that apply and are scored, with their positions.
     pub fn scored_sections(&self) -> impl Iterator<Item = (usize, &'a Section)> {
         let sections = self.form().sections().iter().enumerate();
-        sections.filter(|(position, section)| section.scored && self.journey.section_applies(*position).holds)
+        sections.filter(|(position, section)| {
+            section.scored && self.journey.section_applies(*position).holds
+        })
     }
 
     /// The scored questions that apply, in order.
     pub fn scored(&self) -> impl Iterator<Item = Scored<'a>> {
         let form = self.form();
-        form.entries().iter().enumerate().filter_map(|(position, entry)| {
-            let Question::Rating(asked) = &entry.question else { return None };
-            if !form.sections()[entry.section].scored || !self.journey.applies(position).holds {
-                return None;
-            }
-            Some(Scored {
-                id: &asked.common.id,
-                label: asked.common.label.en(),
-                section: entry.section,
-                themes: &asked.common.themes,
-                rating: &asked.kind,
-                scale: asked.kind.on.as_ref()?,
-                standing: self.standing(position, &asked.kind),
+        form.entries()
+            .iter()
+            .enumerate()
+            .filter_map(|(position, entry)| {
+                let Question::Rating(asked) = &entry.question else {
+                    return None;
+                };
+                if !form.sections()[entry.section].scored || !self.journey.applies(position).holds {
+                    return None;
+                }
+                Some(Scored {
+                    id: &asked.common.id,
+                    label: asked.common.label.en(),
+                    section: entry.section,
+                    themes: &asked.common.themes,
+                    rating: &asked.kind,
+                    scale: asked.kind.on.as_ref()?,
+                    standing: self.standing(position, &asked.kind),
+                })
             })
-        })
     }
 
     /// Blank questions on which it depends whether scored questions apply at all.
@@ -107,14 +114,26 @@ impl<'a> View<'a> {
             return Vec::new();
         }
         let whole = Some((self.journey.section_applies(section), &declared.applies_if));
-        let asked = form.questions_of(section).filter_map(|position| match form.question(position) {
-            Question::Rating(rating) => Some((self.journey.applies(position), &rating.common.applies_if)),
-            _ => None,
-        });
-        let open = whole.into_iter().chain(asked).filter(|(applies, _)| !applies.determined);
+        let asked =
+            form.questions_of(section)
+                .filter_map(|position| match form.question(position) {
+                    Question::Rating(rating) => {
+                        Some((self.journey.applies(position), &rating.common.applies_if))
+                    }
+                    _ => None,
+                });
+        let open = whole
+            .into_iter()
+            .chain(asked)
+            .filter(|(applies, _)| !applies.determined);
         let mut ids: Vec<String> = Vec::new();
-        for name in open.flat_map(|(_, condition)| condition).flat_map(|condition| condition.names()) {
-            let known = form.position(name).map(|position| self.journey.known(position).determined);
+        for name in open
+            .flat_map(|(_, condition)| condition)
+            .flat_map(|condition| condition.names())
+        {
+            let known = form
+                .position(name)
+                .map(|position| self.journey.known(position).determined);
             if known == Some(false) && !ids.contains(name) {
                 ids.push(name.clone());
             }
@@ -128,12 +147,16 @@ impl<'a> View<'a> {
 
     fn standing(&self, position: usize, rating: &'a Rating) -> Standing<'a> {
         let question = self.form().question(position);
-        let Some(answer) = self.journey.answer(position) else { return Standing::Blank };
+        let Some(answer) = self.journey.answer(position) else {
+            return Standing::Blank;
+        };
         if question.asks().problem(question.common(), answer).is_some() {
             return Standing::Blank;
         }
         match question.asks().value(answer) {
-            fourlens_forms::expression::Value::Text(value) if value == NOT_APPLICABLE => Standing::NotApplicable,
+            fourlens_forms::expression::Value::Text(value) if value == NOT_APPLICABLE => {
+                Standing::NotApplicable
+            }
             fourlens_forms::expression::Value::Text(value) => {
                 let option = rating.on.as_ref().and_then(|scale| scale.option(&value));
                 option.map_or(Standing::Blank, |option| Standing::Rated(&option.value))
@@ -154,7 +177,11 @@ impl Scored<'_> {
 
     /// Whether it is critical and answered with an option that fails it.
     pub fn fails(&self) -> bool {
-        let failing = |value| self.scale.option(value).is_some_and(|option| option.fails_critical);
+        let failing = |value| {
+            self.scale
+                .option(value)
+                .is_some_and(|option| option.fails_critical)
+        };
         self.rating.critical && matches!(self.standing, Standing::Rated(value) if failing(value))
     }
 }

@@ -33,32 +33,53 @@ struct Reached {
 /// question is answered *not applicable* has none.
 pub(crate) fn certain<'b>(bands: &'b [Band], tally: &Tally<'_>) -> Option<Certain<'b>> {
     let blanks = u32::try_from(tally.blanks.len()).unwrap_or(u32::MAX);
-    let known = Reached { sum: tally.sum, n: tally.n - blanks, critical_lowest: tally.critical_lowest };
+    let known = Reached {
+        sum: tally.sum,
+        n: tally.n - blanks,
+        critical_lowest: tally.critical_lowest,
+    };
     let mut reachable = BTreeSet::from([known]);
     for blank in &tally.blanks {
-        reachable = reachable.iter().flat_map(|reached| reached.answering(blank)).collect();
+        reachable = reachable
+            .iter()
+            .flat_map(|reached| reached.answering(blank))
+            .collect();
     }
     let mut found = reachable.iter().map(|reached| band_of(bands, *reached));
     let first = found.next()??;
-    found.all(|other| other.is_some_and(|band| band.id == first.id)).then_some(Certain { band: first })
+    found
+        .all(|other| other.is_some_and(|band| band.id == first.id))
+        .then_some(Certain { band: first })
 }
 
 fn band_of(bands: &[Band], reached: Reached) -> Option<&Band> {
-    (reached.n > 0).then(|| bands.iter().find(|band| band.when.evaluate(&reached).is_true()))?
+    (reached.n > 0).then(|| {
+        bands
+            .iter()
+            .find(|band| band.when.evaluate(&reached).is_true())
+    })?
 }
 
 impl Reached {
     /// Where each answer to a blank would lead.
     fn answering(self, blank: &Scored<'_>) -> Vec<Reached> {
         let rated = blank.scale.options.iter().map(|option| {
-            let lowest = self.critical_lowest.map_or(option.points, |lowest| lowest.min(option.points));
+            let lowest = self
+                .critical_lowest
+                .map_or(option.points, |lowest| lowest.min(option.points));
             Reached {
                 sum: self.sum + option.points,
                 n: self.n + 1,
-                critical_lowest: if blank.rating.critical { Some(lowest) } else { self.critical_lowest },
+                critical_lowest: if blank.rating.critical {
+                    Some(lowest)
+                } else {
+                    self.critical_lowest
+                },
             }
         });
-        rated.chain(blank.rating.not_applicable.then_some(self)).collect()
+        rated
+            .chain(blank.rating.not_applicable.then_some(self))
+            .collect()
     }
 }
 
@@ -67,14 +88,22 @@ impl Scope for Reached {
         let value = match name {
             "sum" => Value::Number(self.sum as f64),
             "n" => Value::Number(f64::from(self.n)),
-            "critical_lowest" => self.critical_lowest.map_or(Value::Blank, |points| Value::Number(points as f64)),
+            "critical_lowest" => self
+                .critical_lowest
+                .map_or(Value::Blank, |points| Value::Number(points as f64)),
             _ => Value::Blank,
         };
-        Known { value, determined: true }
+        Known {
+            value,
+            determined: true,
+        }
     }
 
     fn own(&self) -> Known {
-        Known { value: Value::Blank, determined: true }
+        Known {
+            value: Value::Blank,
+            determined: true,
+        }
     }
 
     /// A band reads points only; no day changes it.

@@ -18,14 +18,19 @@ pub struct RatingPlugin;
 
 impl Plugin for RatingPlugin {
     fn manifest(&self) -> Manifest {
-        Manifest { key: "rating", version: "1" }
+        Manifest {
+            key: "rating",
+            version: "1",
+        }
     }
 
     fn score(&self, view: &View<'_>) -> Result<Vec<Fact>, Fault> {
         let questions: Vec<_> = view.scored().collect();
         let undecided = view.undecided();
-        let mut facts: Vec<Fact> =
-            questions.iter().map(|scored| Tally::of([scored]).fact(format!("question.{}", scored.id), None)).collect();
+        let mut facts: Vec<Fact> = questions
+            .iter()
+            .map(|scored| Tally::of([scored]).fact(format!("question.{}", scored.id), None))
+            .collect();
         let mut sections = Vec::new();
         for (position, section) in view.scored_sections() {
             let tally = Tally::of(questions.iter().filter(|scored| scored.section == position));
@@ -34,9 +39,17 @@ impl Plugin for RatingPlugin {
             sections.push(fact.but_undecided(&view.undecided_in(position)));
         }
         for theme in &view.package().themes {
-            let tally = Tally::of(questions.iter().filter(|scored| scored.themes.contains(&theme.id)));
+            let tally = Tally::of(
+                questions
+                    .iter()
+                    .filter(|scored| scored.themes.contains(&theme.id)),
+            );
             if !tally.is_empty() {
-                facts.push(tally.fact(format!("theme.{}", theme.id), None).but_undecided(&undecided));
+                facts.push(
+                    tally
+                        .fact(format!("theme.{}", theme.id), None)
+                        .but_undecided(&undecided),
+                );
             }
         }
         let overall = Tally::of(&questions).overall(&sections, &view.package().bands);
@@ -47,7 +60,10 @@ impl Plugin for RatingPlugin {
 
     fn on_event(&self, event: Event, view: &View<'_>) -> Vec<Effect> {
         match event {
-            Event::Submitted => suggest::actions(view).into_iter().map(Effect::SuggestAction).collect(),
+            Event::Submitted => suggest::actions(view)
+                .into_iter()
+                .map(Effect::SuggestAction)
+                .collect(),
         }
     }
 }
@@ -64,6 +80,11 @@ impl ButUndecided for Fact {
         }
         self.missing.extend(undecided.iter().cloned());
         self.because = tally::not_yet(&self.missing);
-        Fact { value: None, band: None, determined: false, ..self }
+        Fact {
+            value: None,
+            band: None,
+            determined: false,
+            ..self
+        }
     }
 }

@@ -8,14 +8,25 @@ pub(crate) fn actions(view: &View<'_>) -> Vec<SuggestedAction> {
     let mut low: Vec<(bool, i64, Scored<'_>)> = view
         .scored()
         .filter(|scored| option(scored).is_some_and(|option| option.suggests_action))
-        .map(|scored| (!scored.rating.critical, scored.points().unwrap_or_default(), scored))
+        .map(|scored| {
+            (
+                !scored.rating.critical,
+                scored.points().unwrap_or_default(),
+                scored,
+            )
+        })
         .collect();
     low.sort_by_key(|(not_critical, points, _)| (*not_critical, *points));
-    let ranked = low.iter().zip(1..).map(|((_, _, scored), rank)| action(scored, rank));
+    let ranked = low
+        .iter()
+        .zip(1..)
+        .map(|((_, _, scored), rank)| action(scored, rank));
     ranked.collect()
 }
 
-fn option<'a>(scored: &Scored<'a>) -> Option<&'a fourlens_contract::forms::definition::ScaleOption> {
+fn option<'a>(
+    scored: &Scored<'a>,
+) -> Option<&'a fourlens_contract::forms::definition::ScaleOption> {
     match scored.standing {
         Standing::Rated(value) => scored.scale.option(value),
         Standing::Blank | Standing::NotApplicable => None,
@@ -24,10 +35,21 @@ fn option<'a>(scored: &Scored<'a>) -> Option<&'a fourlens_contract::forms::defin
 
 fn action(scored: &Scored<'_>, rank: u32) -> SuggestedAction {
     let points = scored.points().unwrap_or_default();
-    let better = scored.scale.options.iter().filter(|option| option.points > points).min_by_key(|option| option.points);
-    let words = better.and_then(|option| scored.rating.descriptors.get(&option.value)).map(|text| text.en());
+    let better = scored
+        .scale
+        .options
+        .iter()
+        .filter(|option| option.points > points)
+        .min_by_key(|option| option.points);
+    let words = better
+        .and_then(|option| scored.rating.descriptors.get(&option.value))
+        .map(|text| text.en());
     let label = option(scored).map_or("", |option| option.label.en());
-    let critical = if scored.rating.critical { ", and it is critical" } else { "" };
+    let critical = if scored.rating.critical {
+        ", and it is critical"
+    } else {
+        ""
+    };
     SuggestedAction {
         question: scored.id.to_string(),
         action: words.unwrap_or(scored.label).to_string(),

@@ -34,7 +34,8 @@ impl<'a> Tally<'a> {
     fn add(&mut self, scored: &Scored<'a>) {
         if scored.standing == Standing::NotApplicable {
             self.na += 1;
-            self.critical_na.extend(scored.rating.critical.then(|| scored.id.to_string()));
+            self.critical_na
+                .extend(scored.rating.critical.then(|| scored.id.to_string()));
             return;
         }
         self.n += 1;
@@ -45,9 +46,13 @@ impl<'a> Tally<'a> {
         };
         self.sum += points;
         if scored.rating.critical {
-            self.critical_lowest = Some(self.critical_lowest.map_or(points, |lowest| lowest.min(points)));
+            self.critical_lowest = Some(
+                self.critical_lowest
+                    .map_or(points, |lowest| lowest.min(points)),
+            );
         }
-        self.failing.extend(scored.fails().then(|| scored.id.to_string()));
+        self.failing
+            .extend(scored.fails().then(|| scored.id.to_string()));
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -56,7 +61,11 @@ impl<'a> Tally<'a> {
 
     /// The fact of this tally, with the band that is certain.
     pub(crate) fn fact(&self, measure: String, band: Option<Certain<'_>>) -> Fact {
-        let missing: Vec<String> = self.blanks.iter().map(|scored| scored.id.to_string()).collect();
+        let missing: Vec<String> = self
+            .blanks
+            .iter()
+            .map(|scored| scored.id.to_string())
+            .collect();
         Fact {
             measure,
             value: missing.is_empty().then_some(self.sum),
@@ -75,7 +84,15 @@ impl<'a> Tally<'a> {
     pub(crate) fn overall(&self, sections: &[Fact], bands: &[Band]) -> Fact {
         let counted: Vec<String> = bands
             .iter()
-            .map(|band| (band, sections.iter().filter(|fact| fact.band.as_ref() == Some(&band.id)).count()))
+            .map(|band| {
+                (
+                    band,
+                    sections
+                        .iter()
+                        .filter(|fact| fact.band.as_ref() == Some(&band.id))
+                        .count(),
+                )
+            })
             .filter(|(_, count)| *count > 0)
             .map(|(band, count)| format!("{count} {}", band.label.en()))
             .collect();
@@ -90,7 +107,11 @@ impl<'a> Tally<'a> {
             failing => format!(". Critical questions that fail: {}.", failing.join(", ")),
         });
         because.push_str(&self.says_critical_na());
-        Fact { value: None, because, ..fact }
+        Fact {
+            value: None,
+            because,
+            ..fact
+        }
     }
 
     fn because(&self, missing: &[String], band: Option<&Band>) -> String {
@@ -98,18 +119,36 @@ impl<'a> Tally<'a> {
             return one(scored);
         }
         if self.n == 0 {
-            return format!("All {} questions are answered not applicable.{}", self.na, self.says_critical_na());
+            return format!(
+                "All {} questions are answered not applicable.{}",
+                self.na,
+                self.says_critical_na()
+            );
         }
         let mut sentence = match missing {
-            [] => format!("{} of {} points over {} questions.", self.sum, self.max, self.n),
+            [] => format!(
+                "{} of {} points over {} questions.",
+                self.sum, self.max, self.n
+            ),
             missing => not_yet(missing),
         };
         if let Some(band) = band {
-            let certainly = if missing.is_empty() { "" } else { " whatever is still missing" };
-            sentence.push_str(&format!(" {}{certainly}: {}", band.label.en(), band.because.en()));
+            let certainly = if missing.is_empty() {
+                ""
+            } else {
+                " whatever is still missing"
+            };
+            sentence.push_str(&format!(
+                " {}{certainly}: {}",
+                band.label.en(),
+                band.because.en()
+            ));
         }
         if !self.failing.is_empty() {
-            sentence.push_str(&format!(" Critical questions that fail: {}.", self.failing.join(", ")));
+            sentence.push_str(&format!(
+                " Critical questions that fail: {}.",
+                self.failing.join(", ")
+            ));
         }
         sentence + &self.says_critical_na()
     }
@@ -117,15 +156,25 @@ impl<'a> Tally<'a> {
     fn says_critical_na(&self) -> String {
         match self.critical_na.as_slice() {
             [] => String::new(),
-            ids => format!(" Critical questions answered not applicable: {}.", ids.join(", ")),
+            ids => format!(
+                " Critical questions answered not applicable: {}.",
+                ids.join(", ")
+            ),
         }
     }
 }
 
 /// What is said of a measure with blanks in it.
 pub(crate) fn not_yet(missing: &[String]) -> String {
-    let answers = if missing.len() == 1 { "1 answer is" } else { &format!("{} answers are", missing.len()) };
-    format!("Not scored yet: {answers} missing ({}).", missing.join(", "))
+    let answers = if missing.len() == 1 {
+        "1 answer is"
+    } else {
+        &format!("{} answers are", missing.len())
+    };
+    format!(
+        "Not scored yet: {answers} missing ({}).",
+        missing.join(", ")
+    )
 }
 
 fn one(scored: &Scored<'_>) -> String {
@@ -133,10 +182,21 @@ fn one(scored: &Scored<'_>) -> String {
         Standing::Blank => not_yet(&[scored.id.to_string()]),
         Standing::NotApplicable => format!("{} is answered not applicable.", scored.id),
         Standing::Rated(value) => {
-            let label = scored.scale.option(value).map_or(value, |option| option.label.en());
+            let label = scored
+                .scale
+                .option(value)
+                .map_or(value, |option| option.label.en());
             let points = scored.points().unwrap_or_default();
-            let fails = if scored.fails() { " It is critical, and fails." } else { "" };
-            format!("{} is rated {value}, {label}: {points} of {} points.{fails}", scored.id, scored.scale.highest())
+            let fails = if scored.fails() {
+                " It is critical, and fails."
+            } else {
+                ""
+            };
+            format!(
+                "{} is rated {value}, {label}: {points} of {} points.{fails}",
+                scored.id,
+                scored.scale.highest()
+            )
         }
     }
 }

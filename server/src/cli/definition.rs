@@ -29,14 +29,23 @@ pub(super) fn check(files: &[PathBuf]) -> ExitCode {
     let mut sound = true;
     for file in files {
         match read(file) {
-            Ok(form) => eprintln!("{}: {} questions, version {}", file.display(), form.entries().len(), form.version_text()),
+            Ok(form) => eprintln!(
+                "{}: {} questions, version {}",
+                file.display(),
+                form.entries().len(),
+                form.version_text()
+            ),
             Err(told) => {
                 sound = false;
                 eprintln!("{told}");
             }
         }
     }
-    if sound { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if sound {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
 }
 
 /// `fourlens publish FILE`
@@ -44,12 +53,21 @@ pub(super) async fn publish(file: &Path, flags: &StoreFlags) -> anyhow::Result<E
     let form = read(file).map_err(anyhow::Error::msg)?;
     let (store, _) = super::open(flags).await?;
     let package = serde_json::to_string(form.package())?;
-    let published = store.system("publish").publish(&form.package().form.key, &package).await?;
+    let published = store
+        .system("publish")
+        .publish(&form.package().form.key, &package)
+        .await?;
     store.close().await?;
-    let word = if published.new { "published" } else { "published before" };
+    let word = if published.new {
+        "published"
+    } else {
+        "published before"
+    };
     let version = published.version;
     eprintln!("{} version {} {word}", version.form_key, version.number);
-    print(&json!({ "form": version.form_key, "number": version.number, "version": version.hash, "new": published.new }))
+    print(
+        &json!({ "form": version.form_key, "number": version.number, "version": version.hash, "new": published.new }),
+    )
 }
 
 /// `fourlens eval --form FILE --answers FILE`
@@ -86,16 +104,34 @@ pub(super) fn score(given: &FormAndAnswers) -> anyhow::Result<ExitCode> {
 impl FormAndAnswers {
     fn read(&self) -> anyhow::Result<(Form, AnswersFile)> {
         let form = read(&self.form).map_err(anyhow::Error::msg)?;
-        let text = fs::read_to_string(&self.answers).with_context(|| format!("cannot read {}", self.answers.display()))?;
-        let file: AnswersFile =
-            serde_json::from_str(&text).with_context(|| format!("{} is not an answers file", self.answers.display()))?;
+        let text = fs::read_to_string(&self.answers)
+            .with_context(|| format!("cannot read {}", self.answers.display()))?;
+        let file: AnswersFile = serde_json::from_str(&text)
+            .with_context(|| format!("{} is not an answers file", self.answers.display()))?;
         if file.form != form.package().form.key {
-            bail!("{} answers the form `{}`, not `{}`", self.answers.display(), file.form, form.package().form.key);
+            bail!(
+                "{} answers the form `{}`, not `{}`",
+                self.answers.display(),
+                file.form,
+                form.package().form.key
+            );
         }
-        if let Some(version) = file.version.as_ref().filter(|version| !form.version_text().starts_with(version.as_str())) {
-            bail!("{} answers version {version}; the definition is version {}", self.answers.display(), form.version_text());
+        if let Some(version) = file
+            .version
+            .as_ref()
+            .filter(|version| !form.version_text().starts_with(version.as_str()))
+        {
+            bail!(
+                "{} answers version {version}; the definition is version {}",
+                self.answers.display(),
+                form.version_text()
+            );
         }
-        for (id, _) in file.answers.iter().filter(|(id, _)| form.position(id).is_none()) {
+        for (id, _) in file
+            .answers
+            .iter()
+            .filter(|(id, _)| form.position(id).is_none())
+        {
             eprintln!("warning: the form has no question `{id}`: its answer is left out");
         }
         Ok((form, file))
@@ -105,13 +141,21 @@ impl FormAndAnswers {
 /// Reads a definition and proves that its plugins exist; what is wrong, a line each.
 fn read(file: &Path) -> Result<Form, String> {
     let name = file.display();
-    let source = fs::read_to_string(file).map_err(|cause| format!("{name}: cannot be read: {cause}"))?;
+    let source =
+        fs::read_to_string(file).map_err(|cause| format!("{name}: cannot be read: {cause}"))?;
     let form = load::form(&source).map_err(|problems| {
-        problems.iter().map(|problem| format!("{name}:{problem}")).collect::<Vec<_>>().join("\n")
+        problems
+            .iter()
+            .map(|problem| format!("{name}:{problem}"))
+            .collect::<Vec<_>>()
+            .join("\n")
     })?;
     match plugins::says_unknown(&form, &PluginHost::default()) {
         Some(told) => {
-            let line = source.lines().position(|line| line.starts_with("plugins:")).map_or(1, |line| line + 1);
+            let line = source
+                .lines()
+                .position(|line| line.starts_with("plugins:"))
+                .map_or(1, |line| line + 1);
             Err(format!("{name}:{line}:1: {told}"))
         }
         None => Ok(form),
@@ -129,7 +173,9 @@ fn value(value: &fourlens_forms::expression::Value) -> Json {
     match value {
         Value::Blank => Json::Null,
         Value::Bool(flag) => Json::from(*flag),
-        Value::Number(number) if number.fract() == 0.0 && number.abs() < 9e15 => Json::from(*number as i64),
+        Value::Number(number) if number.fract() == 0.0 && number.abs() < 9e15 => {
+            Json::from(*number as i64)
+        }
         Value::Number(number) => Json::from(*number),
         Value::Text(words) => Json::from(words.clone()),
         Value::Date(day) => Json::from(day.to_string()),

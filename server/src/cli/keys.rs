@@ -19,7 +19,10 @@ pub(super) fn run(command: &KeysCommand) -> anyhow::Result<ExitCode> {
     match command {
         KeysCommand::New { file } => {
             KeyRing::create(file, &SystemRandom)?;
-            eprintln!("made {}: whoever has it can open the answers, and without it nobody can", file.display());
+            eprintln!(
+                "made {}: whoever has it can open the answers, and without it nobody can",
+                file.display()
+            );
             Ok(ExitCode::SUCCESS)
         }
     }

@@ -26,16 +26,24 @@ pub(super) fn routes(shape: Shape) -> anyhow::Result<ExitCode> {
     }
     for route in routes {
         let public = if route.public { "public" } else { "" };
-        println!("{:5} {:45} {:15} {public}", route.method, route.path, route.action);
+        println!(
+            "{:5} {:45} {:15} {public}",
+            route.method, route.path, route.action
+        );
     }
     Ok(ExitCode::SUCCESS)
 }
 
 /// `fourlens policy [--json]`
 pub(super) fn policy(shape: Shape) -> anyhow::Result<ExitCode> {
-    let rows: Vec<_> = ACTIONS.iter().map(|action| (action.key(), who(action.access()))).collect();
+    let rows: Vec<_> = ACTIONS
+        .iter()
+        .map(|action| (action.key(), who(action.access())))
+        .collect();
     if shape.json {
-        let rows = rows.iter().map(|(action, who)| json!({ "action": action, "allowed": who }));
+        let rows = rows
+            .iter()
+            .map(|(action, who)| json!({ "action": action, "allowed": who }));
         return print(&rows.collect::<Vec<_>>());
     }
     for (action, who) in rows {

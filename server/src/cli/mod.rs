@@ -90,7 +90,9 @@ enum Command {
 /// # Errors
 /// What went wrong, in words; the exit code is then 1.
 pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
     runtime.block_on(async {
         match cli.command {
             Command::Serve(flags) => serve::serve(flags).await,
@@ -103,7 +105,11 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             Command::Seed(flags) => seed::seed(&flags).await,
             Command::Keys(command) => keys::run(&command),
             Command::Backup { to, store } => backup::backup(&to, &store).await,
-            Command::Restore { from, keys_from, store } => backup::restore(&from, keys_from.as_deref(), &store).await,
+            Command::Restore {
+                from,
+                keys_from,
+                store,
+            } => backup::restore(&from, keys_from.as_deref(), &store).await,
             Command::Verify(flags) => verify::verify(&flags).await,
             Command::Rescore(flags) => rescore::rescore(&flags).await,
             Command::Routes(shape) => listing::routes(shape),
@@ -115,7 +121,12 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
 /// Opens the store that the flags name.
 async fn open(flags: &StoreFlags) -> anyhow::Result<(Store, StoreSettings)> {
     let settings = flags.decide()?;
-    let store = Store::open(settings.store.clone(), Arc::new(SystemClock), Arc::new(SystemRandom)).await?;
+    let store = Store::open(
+        settings.store.clone(),
+        Arc::new(SystemClock),
+        Arc::new(SystemRandom),
+    )
+    .await?;
     Ok((store, settings))
 }
 

@@ -20,8 +20,18 @@ const SLICE: u32 = 100;
 /// `fourlens rescore`
 pub(super) async fn rescore(flags: &StoreFlags) -> anyhow::Result<ExitCode> {
     let (store, _) = open(flags).await?;
-    let serve = ServeFlags { store: flags.clone(), listen: None, public_url: None, trusted_proxy: None };
-    let state = State::new(store.clone(), Arc::new(SystemClock), Arc::new(SystemRandom), serve.decide()?);
+    let serve = ServeFlags {
+        store: flags.clone(),
+        listen: None,
+        public_url: None,
+        trusted_proxy: None,
+    };
+    let state = State::new(
+        store.clone(),
+        Arc::new(SystemClock),
+        Arc::new(SystemRandom),
+        serve.decide()?,
+    );
     let system = store.system("rescore");
     let (mut cursor, mut scored, mut changed, mut erased) = (0, 0, 0, 0);
     let mut campaigns = BTreeSet::new();
@@ -51,7 +61,10 @@ pub(super) async fn rescore(flags: &StoreFlags) -> anyhow::Result<ExitCode> {
 }
 
 /// The facts of a stored submission, computed anew; none when what is scored has been erased.
-async fn anew(state: &State, stored: &StoredSubmission) -> anyhow::Result<Option<Vec<crate::store::FactPack>>> {
+async fn anew(
+    state: &State,
+    stored: &StoredSubmission,
+) -> anyhow::Result<Option<Vec<crate::store::FactPack>>> {
     let form = state.form(stored.receipt.form_version).await?;
     let mut parts: Vec<&[u8]> = Vec::new();
     match &stored.other {

@@ -29,10 +29,20 @@ pub(super) async fn seed(flags: &StoreFlags) -> anyhow::Result<ExitCode> {
 /// Fills an empty store with the made-up city.
 pub(super) async fn fill(store: &Store) -> anyhow::Result<serde_json::Value> {
     let began = Instant::now();
-    let form = fourlens_forms::load::form(SCHOOL_RETURN).ok().context("the school return is not sound")?;
+    let form = fourlens_forms::load::form(SCHOOL_RETURN)
+        .ok()
+        .context("the school return is not sound")?;
     let package = serde_json::to_string(form.package())?;
     let hash = |typed: &str| password::hash(typed, &SystemRandom);
-    let seeded = demo::seed(store, &SystemClock, &SeededRandom::new(SEED), &form, &package, hash).await?;
+    let seeded = demo::seed(
+        store,
+        &SystemClock,
+        &SeededRandom::new(SEED),
+        &form,
+        &package,
+        hash,
+    )
+    .await?;
     eprintln!(
         "made {} organisations, {} people and {} submissions in {:.1} s",
         seeded.organisations,
@@ -40,5 +50,7 @@ pub(super) async fn fill(store: &Store) -> anyhow::Result<serde_json::Value> {
         seeded.submissions,
         began.elapsed().as_secs_f64()
     );
-    Ok(json!({ "organisations": seeded.organisations, "people": seeded.people, "submissions": seeded.submissions }))
+    Ok(
+        json!({ "organisations": seeded.organisations, "people": seeded.people, "submissions": seeded.submissions }),
+    )
 }

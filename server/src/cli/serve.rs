@@ -21,13 +21,25 @@ pub(super) async fn serve(flags: ServeFlags) -> anyhow::Result<ExitCode> {
     if settings.store.demo {
         prepare_demo(&settings.store.store).await?;
     }
-    let store = Store::open(settings.store.store.clone(), Arc::new(SystemClock), Arc::new(SystemRandom)).await?;
+    let store = Store::open(
+        settings.store.store.clone(),
+        Arc::new(SystemClock),
+        Arc::new(SystemRandom),
+    )
+    .await?;
     if settings.store.demo && store.system("serve").form_versions().await?.is_empty() {
         eprintln!("filling the demo with a made-up city …");
         seed::fill(&store).await?;
     }
-    let listener = TcpListener::bind(settings.listen).await.with_context(|| format!("cannot listen on {}", settings.listen))?;
-    let state = State::new(store.clone(), Arc::new(SystemClock), Arc::new(SystemRandom), settings.clone());
+    let listener = TcpListener::bind(settings.listen)
+        .await
+        .with_context(|| format!("cannot listen on {}", settings.listen))?;
+    let state = State::new(
+        store.clone(),
+        Arc::new(SystemClock),
+        Arc::new(SystemRandom),
+        settings.clone(),
+    );
     let app = web::router(state.clone());
     greet(&state, listener.local_addr()?);
     web::serve(listener, app, stopped()).await?;
@@ -50,7 +62,8 @@ pub(super) async fn migrate(flags: &StoreFlags) -> anyhow::Result<ExitCode> {
 
 /// A demo makes its own key ring, beside its data folder, and migrates by itself.
 async fn prepare_demo(config: &crate::store::StoreConfig) -> anyhow::Result<()> {
-    mark_demo(&config.data).with_context(|| format!("cannot write to {}", config.data.display()))?;
+    mark_demo(&config.data)
+        .with_context(|| format!("cannot write to {}", config.data.display()))?;
     if !config.keys.exists() {
         KeyRing::create(&config.keys, &SystemRandom)?;
     }
@@ -60,15 +73,24 @@ async fn prepare_demo(config: &crate::store::StoreConfig) -> anyhow::Result<()> 
 
 fn greet(state: &State, address: std::net::SocketAddr) {
     let public = &state.settings.public_url;
-    let shown = if public.ends_with(":0") { format!("http://{address}") } else { public.clone() };
+    let shown = if public.ends_with(":0") {
+        format!("http://{address}")
+    } else {
+        public.clone()
+    };
     eprintln!("\nFourlens is at {shown}");
     if state.assets.urls().islands.is_none() {
-        eprintln!("(built without islands: everything works, without showing and hiding as you type and autosave)");
+        eprintln!(
+            "(built without islands: everything works, without showing and hiding as you type and autosave)"
+        );
     }
     if state.settings.store.demo {
         eprintln!("\nDemo accounts, all made up:");
         for account in demo::accounts() {
-            eprintln!("  {:32} {:22} {}", account.email, account.password, account.who);
+            eprintln!(
+                "  {:32} {:22} {}",
+                account.email, account.password, account.who
+            );
         }
     }
     eprintln!("\nStop it with Ctrl-C.");

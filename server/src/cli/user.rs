@@ -51,26 +51,45 @@ pub enum UserCommand {
 pub(super) async fn run(command: UserCommand) -> anyhow::Result<ExitCode> {
     match command {
         UserCommand::Add { email, name, store } => add(email, name, &store).await,
-        UserCommand::Role { email, role, urn, store } => grant(&email, role, urn.as_deref(), &store).await,
+        UserCommand::Role {
+            email,
+            role,
+            urn,
+            store,
+        } => grant(&email, role, urn.as_deref(), &store).await,
         UserCommand::Disable { email, store } => disable(&email, &store).await,
     }
 }
 
 async fn add(email: String, name: String, flags: &StoreFlags) -> anyhow::Result<ExitCode> {
     let mut typed = String::new();
-    std::io::stdin().read_to_string(&mut typed).context("cannot read the password from standard input")?;
+    std::io::stdin()
+        .read_to_string(&mut typed)
+        .context("cannot read the password from standard input")?;
     let typed = typed.trim_end_matches(['\n', '\r']);
     if let Some(problem) = password::problem(typed) {
         bail!("{problem}");
     }
     let password_hash = Some(password::hash(typed, &SystemRandom));
     let (store, _) = open(flags).await?;
-    let person = store.system("user").add_person(NewPerson { name, email: email.clone(), password_hash }).await?;
+    let person = store
+        .system("user")
+        .add_person(NewPerson {
+            name,
+            email: email.clone(),
+            password_hash,
+        })
+        .await?;
     store.close().await?;
     print(&json!({ "person": person, "email": email }))
 }
 
-async fn grant(email: &str, role: Role, urn: Option<&str>, flags: &StoreFlags) -> anyhow::Result<ExitCode> {
+async fn grant(
+    email: &str,
+    role: Role,
+    urn: Option<&str>,
+    flags: &StoreFlags,
+) -> anyhow::Result<ExitCode> {
     let (store, _) = open(flags).await?;
     let system = store.system("user");
     let person = person(&system, email).await?;
@@ -89,20 +108,29 @@ async fn disable(email: &str, flags: &StoreFlags) -> anyhow::Result<ExitCode> {
     match outcome {
         DisableOutcome::Disabled => print(&json!({ "email": email, "disabled": true })),
         DisableOutcome::NotFound => bail!("nobody has the address {email}"),
-        DisableOutcome::LastAdministrator => bail!("{email} is the last administrator: add another one first"),
+        DisableOutcome::LastAdministrator => {
+            bail!("{email} is the last administrator: add another one first")
+        }
     }
 }
 
 async fn person(system: &Scoped, email: &str) -> anyhow::Result<PersonId> {
     let found = system.person_by_email(email).await?;
-    Ok(found.with_context(|| format!("nobody has the address {email}"))?.id)
+    Ok(found
+        .with_context(|| format!("nobody has the address {email}"))?
+        .id)
 }
 
 async fn organisation(system: &Scoped, urn: Option<&str>) -> anyhow::Result<OrganisationId> {
     if let Some(urn) = urn {
         let found = system.organisation_by_urn(urn).await?;
-        return Ok(found.with_context(|| format!("no organisation has the URN {urn}"))?.id);
+        return Ok(found
+            .with_context(|| format!("no organisation has the URN {urn}"))?
+            .id);
     }
     let all = system.organisations().await?;
-    Ok(all.first().context("there is no partnership yet: seed or import organisations first")?.id)
+    Ok(all
+        .first()
+        .context("there is no partnership yet: seed or import organisations first")?
+        .id)
 }

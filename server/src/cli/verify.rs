@@ -9,8 +9,15 @@ pub(super) async fn verify(flags: &StoreFlags) -> anyhow::Result<ExitCode> {
     let (store, _) = open(flags).await?;
     let found = store.verify().await?;
     store.close().await?;
-    let faults = found.iter().filter(|fault| fault.severity == Severity::Fault).count();
+    let faults = found
+        .iter()
+        .filter(|fault| fault.severity == Severity::Fault)
+        .count();
     print(&found)?;
     eprintln!("{faults} faults, {} notes", found.len() - faults);
-    Ok(if faults == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if faults == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }

@@ -21,7 +21,13 @@ use serde_json::{Value as Json, json};
 
 /// The answers of a school on a day of a year, complete and without problems; none where chance
 /// made some that the form refuses.
-pub(super) fn complete(form: &Form, city: &Dice, school: &School, year: Year, day: NaiveDate) -> Option<Answers> {
+pub(super) fn complete(
+    form: &Form,
+    city: &Dice,
+    school: &School,
+    year: Year,
+    day: NaiveDate,
+) -> Option<Answers> {
     let mut journey = Journey::new(form, Answers::default(), day);
     for position in 0..form.entries().len() {
         let question = form.question(position);
@@ -29,11 +35,20 @@ pub(super) fn complete(form: &Form, city: &Dice, school: &School, year: Year, da
             continue;
         }
         let section = &form.sections()[form.entries()[position].section];
-        let asks = Asks { city, school, year, day, dice: school.dice.of(&format!("{} in {year}", question.id())) };
+        let asks = Asks {
+            city,
+            school,
+            year,
+            day,
+            dice: school.dice.of(&format!("{} in {year}", question.id())),
+        };
         let answer = asks.answer(&journey, section, question, journey.required(position));
         journey.change(question.id(), answer);
     }
-    journey.problems().is_empty().then(|| journey.answers().clone())
+    journey
+        .problems()
+        .is_empty()
+        .then(|| journey.answers().clone())
 }
 
 struct Asks<'a> {
@@ -45,10 +60,18 @@ struct Asks<'a> {
 }
 
 impl Asks<'_> {
-    fn answer(mut self, journey: &Journey<'_>, section: &Section, question: &Question, required: bool) -> Option<Json> {
+    fn answer(
+        mut self,
+        journey: &Journey<'_>,
+        section: &Section,
+        question: &Question,
+        required: bool,
+    ) -> Option<Json> {
         let common = question.common();
         let known = common.prefill.as_deref();
-        if let Some(known) = known.and_then(|path| prefill::prefill(&self.school.view, self.school.trust.as_deref(), path)) {
+        if let Some(known) = known.and_then(|path| {
+            prefill::prefill(&self.school.view, self.school.trust.as_deref(), path)
+        }) {
             return Some(known);
         }
         let id = common.id.as_str();
@@ -86,12 +109,17 @@ impl Asks<'_> {
 
     fn rating(&mut self, section: &Section, id: &str, kind: &Rating) -> &'static str {
         if !section.scored {
-            return *self.dice.pick(&["1", "2", "2"]);
+            let own: &&str = self.dice.pick(&["1", "2", "2"]);
+            return own;
         }
         if kind.not_applicable && self.dice.happens(8) {
             return NOT_APPLICABLE;
         }
-        let asked = quality::Asked { section: &section.id, question: id, critical: kind.critical };
+        let asked = quality::Asked {
+            section: &section.id,
+            question: id,
+            critical: kind.critical,
+        };
         match quality::quality(self.school, self.city, self.year, &asked) {
             good if good > 0.74 => "1",
             good if good > 0.42 => "2",
@@ -102,20 +130,37 @@ impl Asks<'_> {
 
     /// Rows for ratings that call for an action, or a deputy or two.
     fn table(&mut self, journey: &Journey<'_>, table: &Table) -> Option<Json> {
-        let low: Vec<&str> = journey.answers().iter().filter(|(_, answer)| matches!(answer.as_str(), Some("3" | "4"))).map(|(id, _)| id).collect();
-        let rows = if table.fill_from.is_some() { low.len().min(5) } else { 1 + usize::from(self.dice.happens(50)) };
+        let low: Vec<&str> = journey
+            .answers()
+            .iter()
+            .filter(|(_, answer)| matches!(answer.as_str(), Some("3" | "4")))
+            .map(|(id, _)| id)
+            .collect();
+        let rows = if table.fill_from.is_some() {
+            low.len().min(5)
+        } else {
+            1 + usize::from(self.dice.happens(50))
+        };
         let mut list = Vec::new();
         for index in 0..rows {
             let mut answers = serde_json::Map::new();
             for column in &table.columns {
                 let value = match (column.id(), column) {
                     ("question", _) => Json::from(low.get(index).copied().unwrap_or("C1")),
-                    ("name", _) => Json::from(people::holder(self.school, &format!("deputy {index}"), self.year).name),
+                    ("name", _) => Json::from(
+                        people::holder(self.school, &format!("deputy {index}"), self.year).name,
+                    ),
                     (_, Question::Date(_)) if table.fill_from.is_some() => self.day_after(60, 240),
                     (_, Question::Date(_)) => self.day_before(30, 500),
-                    ("action", _) => Json::from("Agree the change with staff, try it for half a term, and look again"),
-                    ("success", _) => Json::from("A sample of records and a short staff survey show the difference"),
-                    (_, Question::Text(_) | Question::LongText(_)) => Json::from(people::job(&mut self.dice)),
+                    ("action", _) => Json::from(
+                        "Agree the change with staff, try it for half a term, and look again",
+                    ),
+                    ("success", _) => Json::from(
+                        "A sample of records and a short staff survey show the difference",
+                    ),
+                    (_, Question::Text(_) | Question::LongText(_)) => {
+                        Json::from(people::job(&mut self.dice))
+                    }
                     _ => continue,
                 };
                 answers.insert(column.id().to_string(), value);
@@ -143,11 +188,21 @@ impl Asks<'_> {
 
     fn day_before(&mut self, least: i64, most: i64) -> Json {
         let days = Days::new(self.dice.between(least, most).unsigned_abs());
-        Json::from(self.day.checked_sub_days(days).unwrap_or(self.day).to_string())
+        Json::from(
+            self.day
+                .checked_sub_days(days)
+                .unwrap_or(self.day)
+                .to_string(),
+        )
     }
 
     fn day_after(&mut self, least: i64, most: i64) -> Json {
         let days = Days::new(self.dice.between(least, most).unsigned_abs());
-        Json::from(self.day.checked_add_days(days).unwrap_or(self.day).to_string())
+        Json::from(
+            self.day
+                .checked_add_days(days)
+                .unwrap_or(self.day)
+                .to_string(),
+        )
     }
 }

@@ -10,8 +10,8 @@ use super::{
 use crate::{
     clock::UnixMillis,
     store::{
-        Audience, Change, FormHash, OpenCampaign, OrganisationKind, Page, PastSubmission, ReturnFilter, ReturnView,
-        StoreError,
+        Audience, Change, FormHash, OpenCampaign, OrganisationKind, Page, PastSubmission,
+        ReturnFilter, ReturnView, StoreError,
     },
     submission::{Destination, Handed},
 };
@@ -41,7 +41,11 @@ struct Cycle {
 pub(super) async fn run(making: &Making<'_>) -> Result<usize, StoreError> {
     let shift = |days: u64, back: bool| {
         let days = Days::new(days);
-        let day = if back { making.today.checked_sub_days(days) } else { making.today.checked_add_days(days) };
+        let day = if back {
+            making.today.checked_sub_days(days)
+        } else {
+            making.today.checked_add_days(days)
+        };
         day.unwrap_or(making.today)
     };
     let (opens, closes) = (shift(WEEKS_BEFORE * 7, true), shift(WEEKS_AFTER * 7, false));
@@ -50,7 +54,13 @@ pub(super) async fn run(making: &Making<'_>) -> Result<usize, StoreError> {
         let back = |day: NaiveDate| day.with_year(day.year() + year).unwrap_or(day);
         let over = year < 0;
         let until = if over { back(closes) } else { shift(1, true) };
-        let cycle = Cycle { year, opens_on: back(opens), closes_on: back(closes), until, returned };
+        let cycle = Cycle {
+            year,
+            opens_on: back(opens),
+            closes_on: back(closes),
+            until,
+            returned,
+        };
         let campaign = open(making, &cycle).await?;
         handed_in += hand_in(making, campaign, &cycle).await?;
         if over {
@@ -64,7 +74,11 @@ pub(super) async fn run(making: &Making<'_>) -> Result<usize, StoreError> {
 
 async fn open(making: &Making<'_>, cycle: &Cycle) -> Result<CampaignId, StoreError> {
     // A school year has the name of both its calendar years.
-    let first = if cycle.opens_on.month() >= 9 { cycle.opens_on.year() } else { cycle.opens_on.year() - 1 };
+    let first = if cycle.opens_on.month() >= 9 {
+        cycle.opens_on.year()
+    } else {
+        cycle.opens_on.year() - 1
+    };
     let campaign = OpenCampaign {
         form_version: FormHash(*making.form.version()),
         title: format!("School return {first}/{:02}", (first + 1) % 100),
@@ -82,16 +96,31 @@ async fn open(making: &Making<'_>, cycle: &Cycle) -> Result<CampaignId, StoreErr
     opened.ok_or(StoreError::Missing("form version"))
 }
 
-async fn returns(making: &Making<'_>, campaign: CampaignId) -> Result<HashMap<OrganisationId, ReturnView>, StoreError> {
-    let all = Page { offset: 0, limit: 10_000 };
-    let listed = making.system.returns_of_campaign(campaign, &ReturnFilter::default(), all).await?;
-    Ok(listed.into_iter().map(|view| (view.organisation.id, view)).collect())
+async fn returns(
+    making: &Making<'_>,
+    campaign: CampaignId,
+) -> Result<HashMap<OrganisationId, ReturnView>, StoreError> {
+    let all = Page {
+        offset: 0,
+        limit: 10_000,
+    };
+    let listed = making
+        .system
+        .returns_of_campaign(campaign, &ReturnFilter::default(), all)
+        .await?;
+    Ok(listed
+        .into_iter()
+        .map(|view| (view.organisation.id, view))
+        .collect())
 }
 
 /// Whether a school hands in during a cycle. The demo's own primary has past returns and a draft.
 fn hands_in(school: &School, cycle: &Cycle) -> bool {
     let is = |place: &str| school.view.name.starts_with(place);
-    let drawn = school.dice.of(&format!("returns {}", cycle.year)).happens(cycle.returned);
+    let drawn = school
+        .dice
+        .of(&format!("returns {}", cycle.year))
+        .happens(cycle.returned);
     match cycle.year {
         0 if is(PRIMARY) || is(SPECIAL) => false,
         _ if is(PRIMARY) || is(SPECIAL) || is(super::accounts::SECONDARY) => true,
@@ -99,15 +128,30 @@ fn hands_in(school: &School, cycle: &Cycle) -> bool {
     }
 }
 
-async fn hand_in(making: &Making<'_>, campaign: CampaignId, cycle: &Cycle) -> Result<usize, StoreError> {
+async fn hand_in(
+    making: &Making<'_>,
+    campaign: CampaignId,
+    cycle: &Cycle,
+) -> Result<usize, StoreError> {
     let returns = returns(making, campaign).await?;
     let mut waiting = Vec::new();
     let mut handed_in = 0;
-    for school in making.city.schools.iter().filter(|school| hands_in(school, cycle)) {
-        let Some(view) = returns.get(&school.view.id) else { continue };
+    for school in making
+        .city
+        .schools
+        .iter()
+        .filter(|school| hands_in(school, cycle))
+    {
+        let Some(view) = returns.get(&school.view.id) else {
+            continue;
+        };
         waiting.extend(past(making, view, school, cycle));
         if waiting.len() >= SLICE {
-            handed_in += making.system.append_past(std::mem::take(&mut waiting)).await?.len();
+            handed_in += making
+                .system
+                .append_past(std::mem::take(&mut waiting))
+                .await?
+                .len();
         }
     }
     handed_in += making.system.append_past(waiting).await?.len();
@@ -115,12 +159,19 @@ async fn hand_in(making: &Making<'_>, campaign: CampaignId, cycle: &Cycle) -> Re
 }
 
 /// A school's submission in a cycle, made the way a person's is.
-fn past(making: &Making<'_>, view: &ReturnView, school: &School, cycle: &Cycle) -> Option<PastSubmission> {
+fn past(
+    making: &Making<'_>,
+    view: &ReturnView,
+    school: &School,
+    cycle: &Cycle,
+) -> Option<PastSubmission> {
     let mut dice = school.dice.of(&format!("hands in {}", cycle.year));
     let window = (cycle.until - cycle.opens_on).num_days().max(1);
     // Most come in the last third.
     let late = dice.between(0, window - 1).max(dice.between(0, window - 1));
-    let day = cycle.opens_on.checked_add_days(Days::new(late.unsigned_abs()))?;
+    let day = cycle
+        .opens_on
+        .checked_add_days(Days::new(late.unsigned_abs()))?;
     let answers = answering::complete(making.form, &making.city.dice, school, cycle.year, day)?;
     let journey = Journey::new(making.form, answers, day);
     let to = Destination {
@@ -132,16 +183,26 @@ fn past(making: &Making<'_>, view: &ReturnView, school: &School, cycle: &Cycle) 
         as_of: day,
     };
     let command = Handed::of(&journey, &making.host).command(to, view.id.bytes().to_vec());
-    let at = day.and_hms_opt(8, 0, 0)?.and_utc().timestamp_millis() + dice.between(0, 9 * 60) * 60_000;
+    let at =
+        day.and_hms_opt(8, 0, 0)?.and_utc().timestamp_millis() + dice.between(0, 9 * 60) * 60_000;
     let submitted_at = UnixMillis(at.min(making.clock.now().0));
-    Some(PastSubmission { command, submitted_at, submitted_by: None })
+    Some(PastSubmission {
+        command,
+        submitted_at,
+        submitted_by: None,
+    })
 }
 
 /// Drafts of schools that have begun: the demo's primary, and some others.
 async fn begin_drafts(making: &Making<'_>, campaign: CampaignId) -> Result<(), StoreError> {
     let returns = returns(making, campaign).await?;
     for school in &making.city.schools {
-        let Some(view) = returns.get(&school.view.id).filter(|view| view.receipt.is_none()) else { continue };
+        let Some(view) = returns
+            .get(&school.view.id)
+            .filter(|view| view.receipt.is_none())
+        else {
+            continue;
+        };
         let is_primary = school.view.name.starts_with(PRIMARY);
         if !is_primary && !school.dice.of("begins").happens(45) {
             continue;
@@ -152,9 +213,18 @@ async fn begin_drafts(making: &Making<'_>, campaign: CampaignId) -> Result<(), S
         for entry in making.form.entries() {
             let section = &making.form.sections()[entry.section].id;
             let tabled = matches!(entry.question, Question::Table(_));
-            if let (true, false, Some(answer)) = (BEGUN.contains(&section.as_str()), tabled, answers.get(entry.question.id())) {
+            if let (true, false, Some(answer)) = (
+                BEGUN.contains(&section.as_str()),
+                tabled,
+                answers.get(entry.question.id()),
+            ) {
                 let question = entry.question.id().to_string();
-                changes.push(Change { question, row: String::new(), seen_version: 0, value: Some(answer.clone()) });
+                changes.push(Change {
+                    question,
+                    row: String::new(),
+                    seen_version: 0,
+                    value: Some(answer.clone()),
+                });
             }
         }
         making.system.save(view.id, changes).await?;

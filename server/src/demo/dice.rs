@@ -15,7 +15,9 @@ impl Dice {
     pub(super) fn of(&self, word: &str) -> Dice {
         // FNV-1a over the word, begun at this source's own state.
         let start = self.0 ^ 0xcbf2_9ce4_8422_2325;
-        let mixed = word.bytes().fold(start, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+        let mixed = word.bytes().fold(start, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        });
         Dice(mix(mixed))
     }
 

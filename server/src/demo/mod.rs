@@ -85,16 +85,32 @@ pub async fn seed(
         return Err(DemoError::NotEmpty);
     }
     let today = time::local(clock.now()).date_naive();
-    let begins = today.checked_sub_days(Days::new(WEEKS_BEFORE * 7)).unwrap_or(today);
+    let begins = today
+        .checked_sub_days(Days::new(WEEKS_BEFORE * 7))
+        .unwrap_or(today);
     let city = City::invent(random, begins);
     let organisations = city.organisations();
     let count = organisations.len();
     system.put_organisations(organisations).await?;
-    system.publish(&form.package().form.key, package_json).await?;
+    system
+        .publish(&form.package().form.key, package_json)
+        .await?;
     let people = admit(&system, &city, &hash_password(PASSWORD)).await?;
-    let making = Making { system, clock, random, form, host: PluginHost::default(), city, today };
+    let making = Making {
+        system,
+        clock,
+        random,
+        form,
+        host: PluginHost::default(),
+        city,
+        today,
+    };
     let submissions = campaigns::run(&making).await?;
-    Ok(Seeded { organisations: count, submissions, people })
+    Ok(Seeded {
+        organisations: count,
+        submissions,
+        people,
+    })
 }
 
 /// Adds the people of the demo's accounts with their roles.
@@ -103,7 +119,9 @@ async fn admit(system: &Scoped, city: &City, password_hash: &str) -> Result<usiz
         let (organisation, own_name) = match account.at {
             Place::Partnership => (city.partnership(), account.name.to_string()),
             Place::School(place) => {
-                let Some(school) = city.school_in(place) else { continue };
+                let Some(school) = city.school_in(place) else {
+                    continue;
+                };
                 let name = match account.role {
                     Role::Head => school.head().to_string(),
                     _ => people::holder(school, people::LEAD, 0).name,

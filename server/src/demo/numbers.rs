@@ -32,7 +32,13 @@ const PER_THOUSAND: [(&str, f64); 19] = [
 const SOCIAL_WORKER: [&str; 3] = ["B1", "B2", "B3"];
 
 /// What a school would enter for a number, within the least and most that are asked for.
-pub(super) fn number(school: &School, id: &str, asked: &Number, given: &Answers, dice: &mut Dice) -> f64 {
+pub(super) fn number(
+    school: &School,
+    id: &str,
+    asked: &Number,
+    given: &Answers,
+    dice: &mut Dice,
+) -> f64 {
     let drawn = match id {
         "A13" => days_for_the_lead(school, dice),
         "S6" => halves(dice, 9, 58),
@@ -77,12 +83,17 @@ fn kind(school: &School, id: &str) -> f64 {
 
 fn suspensions(school: &School, given: &Answers, dice: &mut Dice) -> f64 {
     let pupils = with_a_social_worker(given);
-    let share = if school.view.phase.as_deref() == Some("primary") { 0.08 } else { 0.5 };
+    let share = if school.view.phase.as_deref() == Some("primary") {
+        0.08
+    } else {
+        0.5
+    };
     (pupils * share * dice.unit()).floor()
 }
 
 fn excluded(school: &School, given: &Answers, dice: &mut Dice) -> f64 {
-    let may = with_a_social_worker(given) > 0.0 && school.view.phase.as_deref() == Some("secondary");
+    let may =
+        with_a_social_worker(given) > 0.0 && school.view.phase.as_deref() == Some("secondary");
     f64::from(u8::from(may && dice.happens(14)))
 }
 
@@ -91,12 +102,19 @@ fn with_a_social_worker(given: &Answers) -> f64 {
 }
 
 fn answered(given: &Answers, id: &str) -> f64 {
-    given.get(id).and_then(serde_json::Value::as_f64).unwrap_or(0.0)
+    given
+        .get(id)
+        .and_then(serde_json::Value::as_f64)
+        .unwrap_or(0.0)
 }
 
 /// Days a week kept free for the lead: more in a large school.
 fn days_for_the_lead(school: &School, dice: &mut Dice) -> f64 {
-    if school.roll() > 600 { halves(dice, 5, 10) } else { halves(dice, 1, 6) }
+    if school.roll() > 600 {
+        halves(dice, 5, 10)
+    } else {
+        halves(dice, 1, 6)
+    }
 }
 
 fn halves(dice: &mut Dice, least: i64, most: i64) -> f64 {

@@ -30,13 +30,22 @@ pub(super) const JOBS: [&str; 8] = [
 
 /// Who holds the role that a question names, in a year.
 pub(super) fn holder(school: &School, question: &str, year: Year) -> Named {
-    let role = if is_the_lead(school, question) { LEAD } else { question };
+    let role = if is_the_lead(school, question) {
+        LEAD
+    } else {
+        question
+    };
     let dice = school.dice.of(role);
-    let moves = (FIRST_YEAR..=year).filter(|year| dice.of(&format!("leaves {year}")).happens(12)).count();
+    let moves = (FIRST_YEAR..=year)
+        .filter(|year| dice.of(&format!("leaves {year}")).happens(12))
+        .count();
     let found = Named::someone(&mut dice.of(&format!("holder {moves}")), &school.domain);
     // Nobody shares a name with the head, who signs.
     if found.name == school.head() {
-        return Named::someone(&mut dice.of(&format!("holder {moves} instead")), &school.domain);
+        return Named::someone(
+            &mut dice.of(&format!("holder {moves} instead")),
+            &school.domain,
+        );
     }
     found
 }
@@ -52,9 +61,14 @@ pub(super) fn answer(school: &School, question: &str, year: Year) -> Json {
 
 /// A job title.
 pub(super) fn job(dice: &mut Dice) -> &'static str {
-    *dice.pick(&JOBS)
+    let job: &&str = dice.pick(&JOBS);
+    job
 }
 
 fn is_the_lead(school: &School, question: &str) -> bool {
-    OFTEN_THE_LEAD.contains(&question) && school.dice.of(&format!("{question} is the lead")).happens(45)
+    OFTEN_THE_LEAD.contains(&question)
+        && school
+            .dice
+            .of(&format!("{question} is the lead"))
+            .happens(45)
 }

@@ -21,7 +21,9 @@ pub(super) struct Asked<'a> {
 pub(super) fn quality(school: &School, city: &Dice, year: Year, asked: &Asked<'_>) -> f64 {
     let own = &school.dice;
     let around = |dice: &Dice, word: String, width: f64| dice.of(&word).around_zero() * width;
-    let drift: f64 = (FIRST_YEAR + 1..=year).map(|year| 0.14 + around(own, format!("drift {year}"), 0.15)).sum();
+    let drift: f64 = (FIRST_YEAR + 1..=year)
+        .map(|year| 0.14 + around(own, format!("drift {year}"), 0.15))
+        .sum();
     let sum = 0.55
         + if asked.critical { 0.5 } else { 0.0 }
         + drift

@@ -27,13 +27,14 @@ pub(super) fn how(dice: &mut Dice) -> String {
 
 /// Any other text that is asked for, in a few words.
 pub(super) fn words(dice: &mut Dice) -> &'static str {
-    *dice.pick(&[
+    let words: &&str = dice.pick(&[
         "Staff speak up early and are thanked for it",
         "Pupils can name adults they trust",
         "Records show actions and outcomes, not only concerns",
         "Governors visit, ask and write down what they see",
         "Strong links with early help in our part of the city",
-    ])
+    ]);
+    words
 }
 
 /// Why something does not apply.

@@ -14,17 +14,27 @@ pub struct Control {
 impl Control {
     /// The control of a question outside tables.
     pub fn of(question: &str) -> Control {
-        Control { question: question.to_string(), row: String::new() }
+        Control {
+            question: question.to_string(),
+            row: String::new(),
+        }
     }
 
     /// The control of a cell.
     pub fn cell(table: &str, row: &str, column: &str) -> Control {
-        Control { question: format!("{table}.{column}"), row: row.to_string() }
+        Control {
+            question: format!("{table}.{column}"),
+            row: row.to_string(),
+        }
     }
 
     /// A cell's table and column.
     pub fn table_and_column(&self) -> Option<(&str, &str)> {
-        if self.row.is_empty() { None } else { self.question.rsplit_once('.') }
+        if self.row.is_empty() {
+            None
+        } else {
+            self.question.rsplit_once('.')
+        }
     }
 }
 
@@ -48,10 +58,16 @@ impl FromStr for Control {
         let proper = |word: &str| {
             !word.is_empty()
                 && word.len() <= 64
-                && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'.')
+                && word
+                    .bytes()
+                    .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'.')
         };
         let Some((table, rest)) = name.split_once('[') else {
-            return if proper(name) { Ok(Control::of(name)) } else { Err(NotAControl) };
+            return if proper(name) {
+                Ok(Control::of(name))
+            } else {
+                Err(NotAControl)
+            };
         };
         let (row, column) = rest.split_once("].").ok_or(NotAControl)?;
         if [table, row, column].into_iter().all(proper) && !column.contains('.') {

@@ -55,17 +55,40 @@ impl Loaded {
             Some(receipt) if view.state == ReturnState::Submitted => {
                 let today = crate::time::local(receipt.submitted_at).date_naive();
                 let answers = handed_in(scope, receipt.submission).await?;
-                Ok(Loaded { view, form, version: 0, stored: HashMap::new(), answers, today })
+                Ok(Loaded {
+                    view,
+                    form,
+                    version: 0,
+                    stored: HashMap::new(),
+                    answers,
+                    today,
+                })
             }
             _ => {
                 let draft = scope.draft(id).await?.ok_or(Refusal::NotFound)?;
                 let answers = draft.answers.into_iter().map(|answer| {
-                    let control = Control { question: answer.question, row: answer.row };
-                    (control, StoredAnswer { version: answer.version, value: answer.value })
+                    let control = Control {
+                        question: answer.question,
+                        row: answer.row,
+                    };
+                    (
+                        control,
+                        StoredAnswer {
+                            version: answer.version,
+                            value: answer.value,
+                        },
+                    )
                 });
                 let stored: HashMap<_, _> = answers.collect();
                 let answers = answers_in(&form, &stored);
-                Ok(Loaded { view, form, version: draft.version, stored, answers, today: state.today() })
+                Ok(Loaded {
+                    view,
+                    form,
+                    version: draft.version,
+                    stored,
+                    answers,
+                    today: state.today(),
+                })
             }
         }
     }
@@ -83,7 +106,10 @@ impl Loaded {
     /// Why nothing can be changed any more, if so.
     pub fn closed(&self, today: NaiveDate) -> Option<String> {
         if self.is_submitted() {
-            return Some("This return has been handed in, so its answers can no longer be changed.".to_string());
+            return Some(
+                "This return has been handed in, so its answers can no longer be changed."
+                    .to_string(),
+            );
         }
         let campaign = &self.view.campaign;
         let over = campaign.closed_at.is_some();
@@ -103,14 +129,20 @@ impl Loaded {
 
     /// What is stored under a control, its version and its value.
     pub fn stored_at(&self, control: &Control) -> (i64, Json) {
-        self.stored.get(control).map_or((0, Json::Null), |answer| (answer.version, answer.value.clone()))
+        self.stored.get(control).map_or((0, Json::Null), |answer| {
+            (answer.version, answer.value.clone())
+        })
     }
 
     /// The ids of a table's rows in their order.
     pub fn rows_of(&self, table: &str) -> Vec<String> {
         if self.is_submitted() {
             let answer = self.answers.get(table);
-            return answer.iter().flat_map(|answer| Table::rows(answer)).map(|(row, _)| row.to_string()).collect();
+            return answer
+                .iter()
+                .flat_map(|answer| Table::rows(answer))
+                .map(|(row, _)| row.to_string())
+                .collect();
         }
         rows::ids(table, &self.stored)
     }
@@ -127,7 +159,10 @@ pub fn head(view: &ReturnView, form: &Form) -> ReturnHead {
     }
 }
 
-async fn handed_in(scope: &Scoped, submission: fourlens_app::portal::SubmissionId) -> Result<Answers, WebError> {
+async fn handed_in(
+    scope: &Scoped,
+    submission: fourlens_app::portal::SubmissionId,
+) -> Result<Answers, WebError> {
     let parts = scope.answers(submission).await?.ok_or(Refusal::NotFound)?;
     let open: Vec<&[u8]> = [&parts.identifying, &parts.other]
         .into_iter()
@@ -140,11 +175,16 @@ async fn handed_in(scope: &Scoped, submission: fourlens_app::portal::SubmissionI
 }
 
 fn answers_in(form: &Form, stored: &HashMap<Control, StoredAnswer>) -> Answers {
-    let plain = stored.iter().filter(|(control, _)| control.row.is_empty() && form.position(&control.question).is_some());
-    let mut answers: Answers =
-        plain.map(|(control, answer)| (control.question.clone(), answer.value.clone())).collect();
+    let plain = stored.iter().filter(|(control, _)| {
+        control.row.is_empty() && form.position(&control.question).is_some()
+    });
+    let mut answers: Answers = plain
+        .map(|(control, answer)| (control.question.clone(), answer.value.clone()))
+        .collect();
     for entry in form.entries() {
-        let Question::Table(table) = &entry.question else { continue };
+        let Question::Table(table) = &entry.question else {
+            continue;
+        };
         for row in rows::ids(&table.common.id, stored) {
             answers.set_row(&table.common.id, &row);
             for column in &table.kind.columns {

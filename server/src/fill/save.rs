@@ -47,8 +47,17 @@ pub async fn save(
     if let Some(because) = before.closed(state.today()) {
         return Err(Refusal::Closed { because }.into());
     }
-    let section = before.form.section_position(section).ok_or(Refusal::NotFound)?;
-    let mut post = Post { state, loaded: &before, section, fields, may_sign };
+    let section = before
+        .form
+        .section_position(section)
+        .ok_or(Refusal::NotFound)?;
+    let mut post = Post {
+        state,
+        loaded: &before,
+        section,
+        fields,
+        may_sign,
+    };
     let typed = post.typed();
     let mut changes = post.changes(&typed);
     let row_changes = post.row_changes();
@@ -62,25 +71,40 @@ pub async fn save(
     match scope.save(id, changes).await?.ok_or(Refusal::NotFound)? {
         SaveOutcome::Closed => {
             let because = "This return was handed in or its campaign was closed while you were writing. What you typed last is not saved.";
-            return Err(Refusal::Closed { because: because.to_string() }.into());
+            return Err(Refusal::Closed {
+                because: because.to_string(),
+            }
+            .into());
         }
         SaveOutcome::Saved(done) => {
             for conflict in done.conflicts {
-                let control = Control { question: conflict.question, row: conflict.row };
-                let theirs = conflict.theirs.as_ref().map(|theirs| in_words(&before.form, &control.question, theirs));
-                saved.attempt.typed.insert(control.to_string(), conflict.yours);
+                let control = Control {
+                    question: conflict.question,
+                    row: conflict.row,
+                };
+                let theirs = conflict
+                    .theirs
+                    .as_ref()
+                    .map(|theirs| in_words(&before.form, &control.question, theirs));
+                saved
+                    .attempt
+                    .typed
+                    .insert(control.to_string(), conflict.yours);
                 saved.conflicts.insert(control.to_string(), theirs);
             }
             for (question, row, version) in done.versions {
                 let control = Control { question, row };
                 let value = typed.get(&control).cloned().flatten().unwrap_or(Json::Null);
-                let shown = state.store.shown_hash(id, &control.question, &control.row, &value);
+                let shown = state
+                    .store
+                    .shown_hash(id, &control.question, &control.row, &value);
                 saved.stored.insert(control.to_string(), (version, shown));
             }
         }
     }
     let after = Loaded::load(state, scope, id).await?;
-    saved.stay = rows_changed || opened(&before, &after, section) || any_improper(&after, section, &typed);
+    saved.stay =
+        rows_changed || opened(&before, &after, section) || any_improper(&after, section, &typed);
     Ok(saved)
 }
 
@@ -105,11 +129,17 @@ impl Post<'_> {
     /// What was typed, by control: those controls whose version the page carried and whose
     /// question stands in this section.
     fn typed(&self) -> BTreeMap<Control, Option<Json>> {
-        let names = self.fields.iter().filter_map(|(name, _)| name.strip_prefix("_version-"));
+        let names = self
+            .fields
+            .iter()
+            .filter_map(|(name, _)| name.strip_prefix("_version-"));
         let typed = names.filter_map(|name| {
             let control: Control = name.parse().ok()?;
             let question = self.question(&control)?;
-            Some((control, question.asks().read(&Posted::new(self.fields, name))))
+            Some((
+                control,
+                question.asks().read(&Posted::new(self.fields, name)),
+            ))
         });
         typed.collect()
     }
@@ -124,7 +154,8 @@ impl Post<'_> {
         let here = form.questions_of(self.section).contains(&position);
         let question = form.find(&control.question)?;
         let signs = matches!(question, Question::SignOff(asked) if asked.kind == SignOff { by: Signer::SignedIn });
-        (here && question.takes_answer() && (!signs || self.may_sign == MaySign::Yes)).then_some(question)
+        (here && question.takes_answer() && (!signs || self.may_sign == MaySign::Yes))
+            .then_some(question)
     }
 
     fn changes(&mut self, typed: &BTreeMap<Control, Option<Json>>) -> Vec<Change> {
@@ -136,10 +167,18 @@ impl Post<'_> {
             let shown = self.field(&format!("_shown-{name}")).unwrap_or("");
             let now = value.as_ref().unwrap_or(&Json::Null);
             let id = self.loaded.view.id;
-            if self.state.store.shown_hash(id, &control.question, &control.row, now) == shown {
+            if self
+                .state
+                .store
+                .shown_hash(id, &control.question, &control.row, now)
+                == shown
+            {
                 return None;
             }
-            let seen_version = self.field(&format!("_version-{name}")).and_then(|version| version.parse().ok()).unwrap_or(0);
+            let seen_version = self
+                .field(&format!("_version-{name}"))
+                .and_then(|version| version.parse().ok())
+                .unwrap_or(0);
             Some(Change {
                 question: control.question.clone(),
                 row: control.row.clone(),
@@ -153,20 +192,23 @@ impl Post<'_> {
     fn row_changes(&self) -> Vec<Change> {
         let stored = &self.loaded.stored;
         let mut changes = Vec::new();
-        if let Some((table, kind)) = self.field("_add").and_then(|id| self.table(id)) {
-            if self.loaded.rows_of(table).len() < kind.max_rows {
-                changes.push(rows::add(table, self.fresh_row(), stored));
-            }
+        if let Some((table, kind)) = self.field("_add").and_then(|id| self.table(id))
+            && self.loaded.rows_of(table).len() < kind.max_rows
+        {
+            changes.push(rows::add(table, self.fresh_row(), stored));
         }
-        if let Some((name, row)) = self.field("_remove").and_then(|cell| cell.strip_suffix(']')?.split_once('[')) {
-            if let Some((table, kind)) = self.table(name) {
-                changes.extend(rows::remove(table, row, kind, stored));
-            }
+        let removed = self
+            .field("_remove")
+            .and_then(|cell| cell.strip_suffix(']')?.split_once('['));
+        if let Some((name, row)) = removed
+            && let Some((table, kind)) = self.table(name)
+        {
+            changes.extend(rows::remove(table, row, kind, stored));
         }
-        if let Some((table, kind)) = self.field("_fill").and_then(|id| self.table(id)) {
-            if kind.fill_from == Some(FillFrom::Ratings) {
-                changes.extend(self.fill_rows(table, kind.max_rows));
-            }
+        if let Some((table, kind)) = self.field("_fill").and_then(|id| self.table(id))
+            && kind.fill_from == Some(FillFrom::Ratings)
+        {
+            changes.extend(self.fill_rows(table, kind.max_rows));
         }
         changes
     }
@@ -175,10 +217,21 @@ impl Post<'_> {
     fn fill_rows(&self, table: &str, most: usize) -> Vec<Change> {
         let journey = self.loaded.journey();
         let rows = self.loaded.rows_of(table);
-        let told = |row: &String| self.loaded.stored_at(&Control::cell(table, row, "question")).1;
+        let told = |row: &String| {
+            self.loaded
+                .stored_at(&Control::cell(table, row, "question"))
+                .1
+        };
         let known: Vec<Json> = rows.iter().map(told).collect();
-        let start = self.loaded.stored.iter().filter(|(control, _)| control.question == table);
-        let last = start.filter_map(|(_, answer)| answer.value.as_i64()).max().unwrap_or(0);
+        let start = self
+            .loaded
+            .stored
+            .iter()
+            .filter(|(control, _)| control.question == table);
+        let last = start
+            .filter_map(|(_, answer)| answer.value.as_i64())
+            .max()
+            .unwrap_or(0);
         let new = self.state.plugins.suggestions(&journey).into_iter();
         let new = new.filter(|action| !known.contains(&Json::String(action.question.clone())));
         let mut changes = Vec::new();
@@ -193,7 +246,12 @@ impl Post<'_> {
             changes.push(cell("question", action.question));
             changes.push(cell("action", action.action));
             let marker = Json::from(place);
-            changes.push(Change { question: table.to_string(), row, seen_version: 0, value: Some(marker) });
+            changes.push(Change {
+                question: table.to_string(),
+                row,
+                seen_version: 0,
+                value: Some(marker),
+            });
         }
         changes
     }
@@ -201,7 +259,13 @@ impl Post<'_> {
     fn table(&self, id: &str) -> Option<(&str, &fourlens_forms::question::Table)> {
         let position = self.loaded.form.position(id)?;
         match self.loaded.form.question(position) {
-            Question::Table(table) if self.loaded.form.questions_of(self.section).contains(&position) => {
+            Question::Table(table)
+                if self
+                    .loaded
+                    .form
+                    .questions_of(self.section)
+                    .contains(&position) =>
+            {
                 Some((&table.common.id, &table.kind))
             }
             _ => None,
@@ -210,16 +274,22 @@ impl Post<'_> {
 
     fn fresh_row(&self) -> String {
         let bytes = self.state.random.bytes::<6>();
-        bytes.iter().fold("r".to_string(), |row, byte| format!("{row}{byte:02x}"))
+        bytes
+            .iter()
+            .fold("r".to_string(), |row, byte| format!("{row}{byte:02x}"))
     }
 
     fn field(&self, name: &str) -> Option<&str> {
-        self.fields.iter().find(|(posted, _)| posted == name).map(|(_, value)| value.as_str())
+        self.fields
+            .iter()
+            .find(|(posted, _)| posted == name)
+            .map(|(_, value)| value.as_str())
     }
 }
 
 fn in_words(form: &Form, question: &str, answer: &Json) -> String {
-    form.find(question).map_or_else(String::new, |question| question.asks().words(answer))
+    form.find(question)
+        .map_or_else(String::new, |question| question.asks().words(answer))
 }
 
 /// Whether a question of the section, still blank, applies now and did not before.
@@ -237,10 +307,12 @@ fn opened(before: &Loaded, after: &Loaded, section: usize) -> bool {
 /// Whether one of these answers is not a proper one.
 fn any_improper(loaded: &Loaded, section: usize, typed: &BTreeMap<Control, Option<Json>>) -> bool {
     let told = |question: &str, row: &str| {
-        typed.keys().any(|control| match control.table_and_column() {
-            Some((table, _)) => table == question && control.row == row,
-            None => control.question == question && row.is_empty(),
-        })
+        typed
+            .keys()
+            .any(|control| match control.table_and_column() {
+                Some((table, _)) => table == question && control.row == row,
+                None => control.question == question && row.is_empty(),
+            })
     };
     loaded.journey().problems_of(section).iter().any(|problem| {
         let row = problem.cell.as_ref().map_or("", |(row, _)| row.as_str());

@@ -74,7 +74,9 @@ impl Action {
                 Access::Roles(RESPONDENTS)
             }
             Action::SubmitReturn => Access::Roles(&[Role::Head]),
-            Action::SeeCampaign | Action::ReadScores | Action::ExportScores => Access::Roles(REPORTERS),
+            Action::SeeCampaign | Action::ReadScores | Action::ExportScores => {
+                Access::Roles(REPORTERS)
+            }
             Action::SeeForms => Access::Roles(&[Role::Administrator]),
         }
     }

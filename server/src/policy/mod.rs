@@ -36,13 +36,21 @@ pub fn decide(actor: Option<&Actor>, action: Action) -> Result<Permit, Denied> {
     match (action.access(), actor) {
         (Access::Everyone, _) => Ok(Permit { action, roles: &[] }),
         (_, None) => Err(Denied::SignIn),
-        (Access::SignedIn, Some(_)) => Ok(Permit { action, roles: &fourlens_app::portal::ROLES }),
+        (Access::SignedIn, Some(_)) => Ok(Permit {
+            action,
+            roles: &fourlens_app::portal::ROLES,
+        }),
         (Access::Roles(roles), Some(actor)) => {
             let held = actor.grants.iter().any(|grant| roles.contains(&grant.role));
-            if held { Ok(Permit { action, roles }) } else { Err(Denied::Hidden) }
+            if held {
+                Ok(Permit { action, roles })
+            } else {
+                Err(Denied::Hidden)
+            }
         }
     }
 }
 
 /// Roles that may sign in before second factors exist: those who answer, and the administrator.
-pub const WITHOUT_SECOND_FACTOR: [Role; 3] = [Role::Head, Role::SafeguardingLead, Role::Administrator];
+pub const WITHOUT_SECOND_FACTOR: [Role; 3] =
+    [Role::Head, Role::SafeguardingLead, Role::Administrator];

@@ -8,8 +8,8 @@ use crate::{
     web::WebError,
 };
 use fourlens_app::portal::{
-    BandShare, CampaignFilter, CampaignId, CampaignPage, CampaignRow, Refusal, ReturnRow, ReturnState, SectionProfile,
-    ThemeProfile,
+    BandShare, CampaignFilter, CampaignId, CampaignPage, CampaignRow, Refusal, ReturnRow,
+    ReturnState, SectionProfile, ThemeProfile,
 };
 use fourlens_forms::form::Form;
 
@@ -48,8 +48,26 @@ pub(super) async fn campaign(
     let scope = portal.scope()?;
     let view = scope.campaign(id).await?.ok_or(Refusal::NotFound)?;
     let form = portal.state().form(view.form_version).await?;
-    let everyone = scope.returns_of_campaign(id, &ReturnFilter::default(), Page { offset: 0, limit: u32::MAX >> 1 }).await?;
-    let listed = scope.returns_of_campaign(id, &stored(filter), Page { offset: 0, limit: u32::MAX >> 1 }).await?;
+    let everyone = scope
+        .returns_of_campaign(
+            id,
+            &ReturnFilter::default(),
+            Page {
+                offset: 0,
+                limit: u32::MAX >> 1,
+            },
+        )
+        .await?;
+    let listed = scope
+        .returns_of_campaign(
+            id,
+            &stored(filter),
+            Page {
+                offset: 0,
+                limit: u32::MAX >> 1,
+            },
+        )
+        .await?;
     let page = filter.page.max(1);
     let first = usize::try_from((page - 1) * A_PAGE).unwrap_or(usize::MAX);
     let shown = listed.iter().skip(first).take(A_PAGE as usize);
@@ -59,12 +77,21 @@ pub(super) async fn campaign(
     }
     let group = group(filter);
     let rolled = scope.roll_ups(id, &[&group]).await?;
-    let profile = Profile { form: &form, roll_up: rolled.first().map(|(_, roll_up)| roll_up) };
+    let profile = Profile {
+        form: &form,
+        roll_up: rolled.first().map(|(_, roll_up)| roll_up),
+    };
     let choices = |of: fn(&ReturnView) -> Option<&String>| {
-        let mut values: Vec<String> = everyone.iter().filter_map(|view| of(view).cloned()).collect();
+        let mut values: Vec<String> = everyone
+            .iter()
+            .filter_map(|view| of(view).cloned())
+            .collect();
         values.sort();
         values.dedup();
-        values.into_iter().map(|value| (value.clone(), in_words(&value))).collect::<Vec<_>>()
+        values
+            .into_iter()
+            .map(|value| (value.clone(), in_words(&value)))
+            .collect::<Vec<_>>()
     };
     Ok(CampaignPage {
         campaign: row(&view, &form),
@@ -75,7 +102,10 @@ pub(super) async fn campaign(
         profiled: profile.whom(filter),
         returns,
         pages: (listed.len() as u64).div_ceil(A_PAGE).max(1),
-        filter: CampaignFilter { page, ..filter.clone() },
+        filter: CampaignFilter {
+            page,
+            ..filter.clone()
+        },
         phases: choices(|view| view.organisation.phase.as_ref()),
         types: choices(|view| view.organisation.school_type.as_ref()),
     })
@@ -108,11 +138,16 @@ async fn return_row(scope: &Scoped, view: &ReturnView, form: &Form) -> Result<Re
         Some(receipt) => scope.facts(receipt.submission).await?.unwrap_or_default(),
         None => Vec::new(),
     };
-    let sections: Vec<_> = plugins::facts(&packs).filter(|fact| fact.measure.starts_with("section.")).collect();
+    let sections: Vec<_> = plugins::facts(&packs)
+        .filter(|fact| fact.measure.starts_with("section."))
+        .collect();
     let bands = form.package().bands.iter().map(|band| BandShare {
         band: band.id.clone(),
         label: band.label.en().to_string(),
-        returns: sections.iter().filter(|fact| fact.band.as_ref() == Some(&band.id)).count() as i64,
+        returns: sections
+            .iter()
+            .filter(|fact| fact.band.as_ref() == Some(&band.id))
+            .count() as i64,
     });
     let critical = plugins::facts(&packs).find(|fact| fact.measure == "overall");
     let word = |value: &Option<String>| value.as_deref().map(in_words).unwrap_or_default();
@@ -123,9 +158,20 @@ async fn return_row(scope: &Scoped, view: &ReturnView, form: &Form) -> Result<Re
         phase: word(&view.organisation.phase),
         school_type: word(&view.organisation.school_type),
         state: super::home::state_of(view.state),
-        receipt: view.receipt.as_ref().map(|receipt| (receipt.reference.clone(), time::in_words(receipt.submitted_at))),
-        bands: if packs.is_empty() { Vec::new() } else { bands.collect() },
-        critical: critical.map(|fact| fact.critical.clone()).unwrap_or_default(),
+        receipt: view.receipt.as_ref().map(|receipt| {
+            (
+                receipt.reference.clone(),
+                time::in_words(receipt.submitted_at),
+            )
+        }),
+        bands: if packs.is_empty() {
+            Vec::new()
+        } else {
+            bands.collect()
+        },
+        critical: critical
+            .map(|fact| fact.critical.clone())
+            .unwrap_or_default(),
     })
 }
 
@@ -138,7 +184,9 @@ impl Profile<'_> {
     fn sections(&self) -> Vec<SectionProfile> {
         let package = self.form.package();
         let profiles = package.sections.iter().filter_map(|section| {
-            let tally = self.roll_up?.tally("rating", &format!("section.{}", section.id))?;
+            let tally = self
+                .roll_up?
+                .tally("rating", &format!("section.{}", section.id))?;
             let bands: Vec<BandShare> = package
                 .bands
                 .iter()
@@ -150,14 +198,21 @@ impl Profile<'_> {
                 .collect();
             let banded: i64 = bands.iter().map(|share| share.returns).sum();
             let title = section.title.en().to_string();
-            Some(SectionProfile { id: section.id.clone(), title, bands, without: tally.submissions - banded })
+            Some(SectionProfile {
+                id: section.id.clone(),
+                title,
+                bands,
+                without: tally.submissions - banded,
+            })
         });
         profiles.collect()
     }
 
     fn themes(&self) -> Vec<ThemeProfile> {
         let profiles = self.form.package().themes.iter().filter_map(|theme| {
-            let tally = self.roll_up?.tally("rating", &format!("theme.{}", theme.id))?;
+            let tally = self
+                .roll_up?
+                .tally("rating", &format!("theme.{}", theme.id))?;
             Some(ThemeProfile {
                 id: theme.id.clone(),
                 title: theme.title.en().to_string(),
@@ -170,11 +225,17 @@ impl Profile<'_> {
     }
 
     fn whom(&self, filter: &CampaignFilter) -> String {
-        let count = self.roll_up.and_then(|roll_up| roll_up.tally("rating", "overall")).map_or(0, |tally| tally.submissions);
+        let count = self
+            .roll_up
+            .and_then(|roll_up| roll_up.tally("rating", "overall"))
+            .map_or(0, |tally| tally.submissions);
         let schools = if count == 1 { "school" } else { "schools" };
         match (&filter.phase, &filter.school_type) {
             (Some(phase), _) => format!("{count} {} {schools}", in_words(phase).to_lowercase()),
-            (None, Some(kind)) => format!("{count} {schools} of type {}", in_words(kind).to_lowercase()),
+            (None, Some(kind)) => format!(
+                "{count} {schools} of type {}",
+                in_words(kind).to_lowercase()
+            ),
             (None, None) => format!("{count} {schools}"),
         }
     }
@@ -184,5 +245,7 @@ impl Profile<'_> {
 fn in_words(value: &str) -> String {
     let spaced = value.replace('_', " ");
     let mut letters = spaced.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }

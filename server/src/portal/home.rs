@@ -1,11 +1,7 @@
 //! What a person finds after signing in.
 
 use super::RequestPortal;
-use crate::{
-    fill, time,
-    store::ReturnState as Stored,
-    web::WebError,
-};
+use crate::{fill, store::ReturnState as Stored, time, web::WebError};
 use fourlens_app::portal::{Due, FormRow, Home, PastReturn, ReturnState};
 
 /// What is due, and what was handed in before.
@@ -50,7 +46,13 @@ pub(super) fn state_of(state: Stored) -> ReturnState {
 pub(super) async fn forms(portal: &RequestPortal) -> Result<Vec<FormRow>, WebError> {
     let mut rows: Vec<FormRow> = Vec::new();
     // Which forms are asked here is no secret: their privacy notices are open to all.
-    for version in portal.state().store.system("portal").form_versions().await? {
+    for version in portal
+        .state()
+        .store
+        .system("portal")
+        .form_versions()
+        .await?
+    {
         let form = portal.state().form(version.hash).await?;
         rows.push(FormRow {
             key: version.form_key,

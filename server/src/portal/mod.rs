@@ -17,8 +17,9 @@ use crate::{
     web::{Visit, WebError},
 };
 use fourlens_app::portal::{
-    Ask, Attempt, CampaignFilter, CampaignId, CampaignPage, CampaignRow, CheckPage, Feedback, FormRow, Home, Portal,
-    PrintPage, ReceiptPage, Refusal, ReturnId, Scores, SectionPage, TaskList, Visitor,
+    Ask, Attempt, CampaignFilter, CampaignId, CampaignPage, CampaignRow, CheckPage, Feedback,
+    FormRow, Home, Portal, PrintPage, ReceiptPage, Refusal, ReturnId, Scores, SectionPage,
+    TaskList, Visitor,
 };
 use fourlens_forms::definition::FormPackage;
 use std::{future::Future, sync::Arc};
@@ -32,7 +33,10 @@ pub struct RequestPortal {
 impl RequestPortal {
     /// The portal on behalf of this visit.
     pub fn new(visit: Visit) -> RequestPortal {
-        RequestPortal { visitor: visit.visitor(), visit }
+        RequestPortal {
+            visitor: visit.visitor(),
+            visit,
+        }
     }
 
     fn state(&self) -> &State {
@@ -71,7 +75,12 @@ impl Portal for RequestPortal {
         ask(return_::task_list(self, id))
     }
 
-    fn section<'a>(&'a self, id: ReturnId, section: &'a str, attempt: Attempt) -> Ask<'a, SectionPage> {
+    fn section<'a>(
+        &'a self,
+        id: ReturnId,
+        section: &'a str,
+        attempt: Attempt,
+    ) -> Ask<'a, SectionPage> {
         ask(section::section(self, id, section, attempt))
     }
 
@@ -109,7 +118,13 @@ impl Portal for RequestPortal {
 
     fn form<'a>(&'a self, key: &'a str) -> Ask<'a, Arc<FormPackage>> {
         ask(async move {
-            let latest = self.state().store.system("portal").latest_form(key).await?.ok_or(Refusal::NotFound)?;
+            let latest = self
+                .state()
+                .store
+                .system("portal")
+                .latest_form(key)
+                .await?
+                .ok_or(Refusal::NotFound)?;
             let form = self.state().form(latest.hash).await?;
             Ok(Arc::new(form.package().clone()))
         })

@@ -3,26 +3,30 @@
 use super::RequestPortal;
 use crate::{fill::Loaded, time, web::WebError};
 use fourlens_app::portal::{
-    AnswerLine, CheckPage, CheckSection, PrintPage, PrintSection, ReceiptPage, Refusal, ReturnId, Role, Task, TaskList,
-    TaskState,
+    AnswerLine, CheckPage, CheckSection, PrintPage, PrintSection, ReceiptPage, Refusal, ReturnId,
+    Role, Task, TaskList, TaskState,
 };
-use fourlens_forms::{
-    check::Rule,
-    journey::Journey,
-    question::Question,
-};
+use fourlens_forms::{check::Rule, journey::Journey, question::Question};
 
 /// A return's sections and how far each has come.
 pub(super) async fn task_list(portal: &RequestPortal, id: ReturnId) -> Result<TaskList, WebError> {
     let loaded = portal.load(id).await?;
     let journey = loaded.journey();
-    let shown = journey.sections().into_iter().filter(|section| has_questions(&loaded, *section));
-    let tasks: Vec<Task> = shown.map(|section| task(&loaded, &journey, section)).collect();
+    let shown = journey
+        .sections()
+        .into_iter()
+        .filter(|section| has_questions(&loaded, *section));
+    let tasks: Vec<Task> = shown
+        .map(|section| task(&loaded, &journey, section))
+        .collect();
     Ok(TaskList {
         head: loaded.head(),
         state: super::home::state_of(loaded.view.state),
         closes_on: loaded.view.campaign.closes_on,
-        complete: tasks.iter().filter(|task| task.state == TaskState::Complete).count(),
+        complete: tasks
+            .iter()
+            .filter(|task| task.state == TaskState::Complete)
+            .count(),
         undecided: undecided(&loaded, &journey),
         tasks,
     })
@@ -36,9 +40,14 @@ pub(super) fn has_questions(loaded: &Loaded, section: usize) -> bool {
 fn task(loaded: &Loaded, journey: &Journey<'_>, section: usize) -> Task {
     let asked = &loaded.form.sections()[section];
     let positions = || loaded.form.questions_of(section);
-    let required = positions().filter(|position| journey.required(*position)).count();
+    let required = positions()
+        .filter(|position| journey.required(*position))
+        .count();
     let problems = journey.problems_of(section);
-    let missing = problems.iter().filter(|problem| problem.rule == Rule::Required && problem.cell.is_none()).count();
+    let missing = problems
+        .iter()
+        .filter(|problem| problem.rule == Rule::Required && problem.cell.is_none())
+        .count();
     let begun = positions().any(|position| journey.answer(position).is_some());
     let state = match (begun, problems.is_empty()) {
         (false, _) => TaskState::NotStarted,
@@ -46,7 +55,13 @@ fn task(loaded: &Loaded, journey: &Journey<'_>, section: usize) -> Task {
         (true, true) => TaskState::Complete,
     };
     let answered = required.saturating_sub(missing);
-    Task { section: asked.id.clone(), title: asked.title.en().to_string(), state, answered, required }
+    Task {
+        section: asked.id.clone(),
+        title: asked.title.en().to_string(),
+        state,
+        answered,
+        required,
+    }
 }
 
 /// Sections that may still apply, with the question that decides it.
@@ -56,21 +71,35 @@ fn undecided(loaded: &Loaded, journey: &Journey<'_>) -> Vec<String> {
         let applies = journey.section_applies(*position);
         !applies.holds && !applies.determined
     });
-    open.map(|(_, section)| section.title.en().to_string()).collect()
+    open.map(|(_, section)| section.title.en().to_string())
+        .collect()
 }
 
 /// Every answer once more, and what is still to do.
-pub(super) async fn check(portal: &RequestPortal, id: ReturnId, notice: Option<String>) -> Result<CheckPage, WebError> {
+pub(super) async fn check(
+    portal: &RequestPortal,
+    id: ReturnId,
+    notice: Option<String>,
+) -> Result<CheckPage, WebError> {
     let loaded = portal.load(id).await?;
     let journey = loaded.journey();
-    let shown = journey.sections().into_iter().filter(|section| has_questions(&loaded, *section));
+    let shown = journey
+        .sections()
+        .into_iter()
+        .filter(|section| has_questions(&loaded, *section));
     let sections = shown.map(|section| CheckSection {
         section: loaded.form.sections()[section].id.clone(),
         title: loaded.form.sections()[section].title.en().to_string(),
         lines: lines(&loaded, &journey, section),
         problems: journey.problems_of(section),
     });
-    let key: String = portal.state().random.bytes::<16>().iter().map(|byte| format!("{byte:02x}")).collect();
+    let key: String = portal
+        .state()
+        .random
+        .bytes::<16>()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
     Ok(CheckPage {
         head: loaded.head(),
         draft_version: loaded.version,
@@ -86,15 +115,24 @@ fn lines(loaded: &Loaded, journey: &Journey<'_>, section: usize) -> Vec<AnswerLi
         let question = loaded.form.question(*position);
         journey.applies(*position).holds && !matches!(question, Question::Note(_))
     });
-    asked.map(|position| line(loaded, journey, position)).collect()
+    asked
+        .map(|position| line(loaded, journey, position))
+        .collect()
 }
 
 fn line(loaded: &Loaded, journey: &Journey<'_>, position: usize) -> AnswerLine {
     let question = loaded.form.question(position);
-    let part = loaded.form.entries()[position].parent.map(|parent| loaded.form.question(parent).id());
+    let part = loaded.form.entries()[position]
+        .parent
+        .map(|parent| loaded.form.question(parent).id());
     let label = question.common().label.en();
-    let answer = journey.answer(position).map(|answer| question.asks().words(answer)).filter(|words| !words.is_empty());
-    let computed = matches!(question, Question::Computed(_)).then(|| journey.known(position)).map(|known| known.value.to_string());
+    let answer = journey
+        .answer(position)
+        .map(|answer| question.asks().words(answer))
+        .filter(|words| !words.is_empty());
+    let computed = matches!(question, Question::Computed(_))
+        .then(|| journey.known(position))
+        .map(|known| known.value.to_string());
     AnswerLine {
         question: question.id().to_string(),
         label: part.map_or_else(|| label.to_string(), |parent| format!("{parent}: {label}")),
@@ -118,10 +156,18 @@ pub(super) async fn receipt(portal: &RequestPortal, id: ReturnId) -> Result<Rece
 
 /// The name under the first signature by a signed-in person.
 fn signer(loaded: &Loaded) -> Option<String> {
-    let signed = loaded.form.entries().iter().find_map(|entry| match &entry.question {
-        Question::SignOff(asked) => loaded.answers.get(&asked.common.id)?.get("at").and(loaded.answers.get(&asked.common.id)),
-        _ => None,
-    })?;
+    let signed = loaded
+        .form
+        .entries()
+        .iter()
+        .find_map(|entry| match &entry.question {
+            Question::SignOff(asked) => loaded
+                .answers
+                .get(&asked.common.id)?
+                .get("at")
+                .and(loaded.answers.get(&asked.common.id)),
+            _ => None,
+        })?;
     signed.get("name")?.as_str().map(str::to_string)
 }
 
@@ -129,7 +175,10 @@ fn signer(loaded: &Loaded) -> Option<String> {
 pub(super) async fn printable(portal: &RequestPortal, id: ReturnId) -> Result<PrintPage, WebError> {
     let loaded = portal.load(id).await?;
     let journey = loaded.journey();
-    let shown = journey.sections().into_iter().filter(|section| has_questions(&loaded, *section));
+    let shown = journey
+        .sections()
+        .into_iter()
+        .filter(|section| has_questions(&loaded, *section));
     let sections = shown.map(|section| PrintSection {
         title: loaded.form.sections()[section].title.en().to_string(),
         lines: lines(&loaded, &journey, section),
@@ -137,7 +186,12 @@ pub(super) async fn printable(portal: &RequestPortal, id: ReturnId) -> Result<Pr
     let receipt = loaded.view.receipt.as_ref();
     Ok(PrintPage {
         head: loaded.head(),
-        receipt: receipt.map(|receipt| (receipt.reference.clone(), time::in_words(receipt.submitted_at))),
+        receipt: receipt.map(|receipt| {
+            (
+                receipt.reference.clone(),
+                time::in_words(receipt.submitted_at),
+            )
+        }),
         version: loaded.form.version_text()[..12].to_string(),
         sections: sections.collect(),
     })

@@ -13,13 +13,28 @@ pub(super) async fn scores(portal: &RequestPortal, id: ReturnId) -> Result<Score
     let view = scope.return_by_id(id).await?.ok_or(Refusal::NotFound)?;
     let receipt = view.receipt.clone().ok_or(Refusal::NotFound)?;
     let form = portal.state().form(view.campaign.form_version).await?;
-    let packs = scope.facts(receipt.submission).await?.ok_or(Refusal::NotFound)?;
+    let packs = scope
+        .facts(receipt.submission)
+        .await?
+        .ok_or(Refusal::NotFound)?;
     let submitted = time::in_words(receipt.submitted_at);
-    Ok(of_packs(fill::head(&view, &form), receipt.reference, submitted, &form, &packs))
+    Ok(of_packs(
+        fill::head(&view, &form),
+        receipt.reference,
+        submitted,
+        &form,
+        &packs,
+    ))
 }
 
 /// The scores that facts tell.
-pub(super) fn of_packs(head: ReturnHead, reference: String, submitted: String, form: &Form, packs: &[FactPack]) -> Scores {
+pub(super) fn of_packs(
+    head: ReturnHead,
+    reference: String,
+    submitted: String,
+    form: &Form,
+    packs: &[FactPack],
+) -> Scores {
     let package = form.package();
     let fact = |measure: &str| plugins::facts(packs).find(|fact| fact.measure == measure);
     let section = package.sections.iter().filter_map(|section| {
@@ -33,13 +48,18 @@ pub(super) fn of_packs(head: ReturnHead, reference: String, submitted: String, f
     let overall = fact("overall");
     let critical = overall.iter().flat_map(|fact| &fact.critical);
     let asked = |id: &String| {
-        let label = form.find(id).map_or("", |question| question.common().label.en());
+        let label = form
+            .find(id)
+            .map_or("", |question| question.common().label.en());
         (id.clone(), label.to_string())
     };
     Scores {
         sections: section.collect(),
         themes: theme.collect(),
-        overall: overall.map_or_else(|| "Not scored: the figures could not be computed.".to_string(), |fact| fact.because.clone()),
+        overall: overall.map_or_else(
+            || "Not scored: the figures could not be computed.".to_string(),
+            |fact| fact.because.clone(),
+        ),
         critical: critical.map(asked).collect(),
         own_rating: None,
         head,
@@ -49,13 +69,21 @@ pub(super) fn of_packs(head: ReturnHead, reference: String, submitted: String, f
 }
 
 fn score(fact: &Fact, id: &str, title: &str, bands: &[Band]) -> SectionScore {
-    let word = |id: &String| bands.iter().find(|band| band.id == *id).map(|band| band.label.en().to_string());
+    let word = |id: &String| {
+        bands
+            .iter()
+            .find(|band| band.id == *id)
+            .map(|band| band.label.en().to_string())
+    };
     SectionScore {
         id: id.to_string(),
         title: title.to_string(),
         value: fact.value,
         max: fact.max,
-        band: fact.band.as_ref().map(|id| (id.clone(), word(id).unwrap_or_else(|| id.clone()))),
+        band: fact
+            .band
+            .as_ref()
+            .map(|id| (id.clone(), word(id).unwrap_or_else(|| id.clone()))),
         n: fact.n,
         na: fact.na,
         because: fact.because.clone(),
@@ -63,14 +91,20 @@ fn score(fact: &Fact, id: &str, title: &str, bands: &[Band]) -> SectionScore {
 }
 
 /// What the school says of itself: the ratings that are asked and not scored.
-pub(super) fn own_rating(form: &Form, answers: &fourlens_forms::answers::Answers) -> Option<String> {
-    let unscored = form.entries().iter().find_map(|entry| match &entry.question {
-        Question::Rating(_) if !form.sections()[entry.section].scored => {
-            let answer = answers.get(entry.question.id())?;
-            Some(entry.question.asks().words(answer))
-        }
-        _ => None,
-    })?;
+pub(super) fn own_rating(
+    form: &Form,
+    answers: &fourlens_forms::answers::Answers,
+) -> Option<String> {
+    let unscored = form
+        .entries()
+        .iter()
+        .find_map(|entry| match &entry.question {
+            Question::Rating(_) if !form.sections()[entry.section].scored => {
+                let answer = answers.get(entry.question.id())?;
+                Some(entry.question.asks().words(answer))
+            }
+            _ => None,
+        })?;
     Some(unscored)
 }
 
@@ -135,5 +169,9 @@ pub fn score_rows(submitted: &crate::store::SubmittedFacts) -> Vec<ScoreRow> {
 
 /// A text that no spreadsheet reads as a formula.
 fn guarded(words: &str) -> String {
-    if words.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{words}") } else { words.to_string() }
+    if words.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{words}")
+    } else {
+        words.to_string()
+    }
 }

@@ -27,14 +27,35 @@ pub(super) async fn section(
     attempt: Attempt,
 ) -> Result<SectionPage, WebError> {
     let loaded = portal.load(id).await?;
-    let position = loaded.form.section_position(section).ok_or(Refusal::NotFound)?;
+    let position = loaded
+        .form
+        .section_position(section)
+        .ok_or(Refusal::NotFound)?;
     let journey = loaded.journey();
-    let asked: Vec<usize> = journey.sections().into_iter().filter(|at| has_questions(&loaded, *at)).collect();
-    let place = asked.iter().position(|at| *at == position).ok_or(Refusal::NotFound)?;
+    let asked: Vec<usize> = journey
+        .sections()
+        .into_iter()
+        .filter(|at| has_questions(&loaded, *at))
+        .collect();
+    let place = asked
+        .iter()
+        .position(|at| *at == position)
+        .ok_or(Refusal::NotFound)?;
     let problems = told(&loaded, &journey, position);
     let directory = Directory::of(portal, &loaded, position).await?;
-    let page = Page { portal, loaded: &loaded, journey: &journey, attempt: &attempt, problems: &problems, directory };
-    let questions = loaded.form.questions_of(position).map(|at| page.question(at)).collect();
+    let page = Page {
+        portal,
+        loaded: &loaded,
+        journey: &journey,
+        attempt: &attempt,
+        problems: &problems,
+        directory,
+    };
+    let questions = loaded
+        .form
+        .questions_of(position)
+        .map(|at| page.question(at))
+        .collect();
     let id_at = |at: usize| loaded.form.sections()[at].id.clone();
     Ok(SectionPage {
         head: loaded.head(),
@@ -52,9 +73,14 @@ pub(super) async fn section(
 
 /// What is told at the top: improper answers always, blanks once something of it is saved.
 fn told(loaded: &Loaded, journey: &Journey<'_>, section: usize) -> Vec<Problem> {
-    let saved_once = loaded.form.questions_of(section).any(|position| journey.answer(position).is_some());
+    let saved_once = loaded
+        .form
+        .questions_of(section)
+        .any(|position| journey.answer(position).is_some());
     let problems = journey.problems_of(section).into_iter();
-    problems.filter(|problem| saved_once || problem.rule == Rule::Invalid).collect()
+    problems
+        .filter(|problem| saved_once || problem.rule == Rule::Invalid)
+        .collect()
 }
 
 fn live(portal: &RequestPortal, loaded: &Loaded, section: usize) -> String {
@@ -84,7 +110,10 @@ struct Page<'a> {
 impl Page<'_> {
     fn question(&self, position: usize) -> AskedQuestion {
         let question = self.loaded.form.question(position);
-        let problem = self.problems.iter().find(|problem| problem.question == question.id() && problem.cell.is_none());
+        let problem = self
+            .problems
+            .iter()
+            .find(|problem| problem.question == question.id() && problem.cell.is_none());
         let rows = match question {
             Question::Table(_) => self.rows(position),
             _ => Vec::new(),
@@ -99,11 +128,16 @@ impl Page<'_> {
     }
 
     fn rows(&self, position: usize) -> Vec<Row> {
-        let Question::Table(table) = self.loaded.form.question(position) else { return Vec::new() };
+        let Question::Table(table) = self.loaded.form.question(position) else {
+            return Vec::new();
+        };
         let id = &table.common.id;
         let cell = |row: &str, column: &Question| {
             let here = Some((row.to_string(), column.id().to_string()));
-            let problem = self.problems.iter().find(|problem| problem.question == *id && problem.cell == here);
+            let problem = self
+                .problems
+                .iter()
+                .find(|problem| problem.question == *id && problem.cell == here);
             AskedQuestion {
                 required: column.common().required,
                 problem: problem.map(|problem| problem.message.clone()),
@@ -111,16 +145,33 @@ impl Page<'_> {
             }
         };
         let rows = self.loaded.rows_of(id).into_iter();
-        rows.map(|row| Row { cells: table.kind.columns.iter().map(|column| cell(&row, column)).collect(), id: row }).collect()
+        rows.map(|row| Row {
+            cells: table
+                .kind
+                .columns
+                .iter()
+                .map(|column| cell(&row, column))
+                .collect(),
+            id: row,
+        })
+        .collect()
     }
 
     /// A control with what is stored under it and what it shows.
     fn control(&self, position: usize, question: &Question, control: &Control) -> AskedQuestion {
         let (version, stored) = self.loaded.stored_at(control);
         let id = self.loaded.view.id;
-        let shown = self.portal.state().store.shown_hash(id, &control.question, &control.row, &stored);
+        let shown =
+            self.portal
+                .state()
+                .store
+                .shown_hash(id, &control.question, &control.row, &stored);
         let tried = self.attempt.typed.get(&control.to_string());
-        let kept = if self.loaded.is_submitted() { self.loaded.answers.get(&control.question).cloned() } else { None };
+        let kept = if self.loaded.is_submitted() {
+            self.loaded.answers.get(&control.question).cloned()
+        } else {
+            None
+        };
         let known = Some(stored).filter(|value| !value.is_null()).or(kept);
         let conflict = tried.map(|_| Conflict {
             theirs: known.as_ref().map(|theirs| question.asks().words(theirs)),
@@ -152,35 +203,68 @@ struct Directory {
 }
 
 impl Directory {
-    async fn of(portal: &RequestPortal, loaded: &Loaded, section: usize) -> Result<Directory, WebError> {
+    async fn of(
+        portal: &RequestPortal,
+        loaded: &Loaded,
+        section: usize,
+    ) -> Result<Directory, WebError> {
         let organisation = loaded.view.organisation.clone();
-        let questions = || loaded.form.questions_of(section).map(|position| loaded.form.question(position));
-        let wants_trust = questions().any(|question| question.common().prefill.as_deref() == Some("organisation.trust"));
+        let questions = || {
+            loaded
+                .form
+                .questions_of(section)
+                .map(|position| loaded.form.question(position))
+        };
+        let wants_trust = questions()
+            .any(|question| question.common().prefill.as_deref() == Some("organisation.trust"));
         let trust = match organisation.parent.filter(|_| wants_trust) {
             Some(parent) => Self::trust(portal, parent).await?,
             None => None,
         };
         let mut names: HashMap<String, Vec<String>> = HashMap::new();
         for question in questions() {
-            let Question::Organisation(asked) = question else { continue };
+            let Question::Organisation(asked) = question else {
+                continue;
+            };
             if !names.contains_key(&asked.kind.of_kind) {
                 let listed = Self::listed(portal, &asked.kind.of_kind).await?;
                 names.insert(asked.kind.of_kind.clone(), listed);
             }
         }
-        Ok(Directory { organisation, trust, names })
+        Ok(Directory {
+            organisation,
+            trust,
+            names,
+        })
     }
 
-    async fn trust(portal: &RequestPortal, parent: OrganisationId) -> Result<Option<String>, WebError> {
+    async fn trust(
+        portal: &RequestPortal,
+        parent: OrganisationId,
+    ) -> Result<Option<String>, WebError> {
         // The trust lies above what a school's people reach; its name is public.
-        let found = portal.state().store.system("portal").organisation(parent).await?;
-        Ok(found.filter(|parent| parent.kind == OrganisationKind::Trust).map(|parent| parent.name))
+        let found = portal
+            .state()
+            .store
+            .system("portal")
+            .organisation(parent)
+            .await?;
+        Ok(found
+            .filter(|parent| parent.kind == OrganisationKind::Trust)
+            .map(|parent| parent.name))
     }
 
     /// Names of a kind of organisation: the directory of names is open to everyone signed in.
     async fn listed(portal: &RequestPortal, kind: &str) -> Result<Vec<String>, WebError> {
-        let all = portal.state().store.system("portal").organisations().await?;
-        let of_kind = all.into_iter().filter(|organisation| organisation.kind.key() == kind);
+        let all = portal
+            .state()
+            .store
+            .system("portal")
+            .organisations()
+            .await?;
+        let of_kind = all
+            .into_iter()
+            .filter(|organisation| organisation.kind.key() == kind);
         let mut names: Vec<String> = of_kind
             .map(|organisation| match organisation.urn {
                 Some(urn) => format!("{} ({urn})", organisation.name),
@@ -198,7 +282,11 @@ impl Directory {
 
     fn offered(&self, question: &Question) -> Vec<String> {
         match question {
-            Question::Organisation(asked) => self.names.get(&asked.kind.of_kind).cloned().unwrap_or_default(),
+            Question::Organisation(asked) => self
+                .names
+                .get(&asked.kind.of_kind)
+                .cloned()
+                .unwrap_or_default(),
             _ => Vec::new(),
         }
     }

@@ -59,8 +59,20 @@ impl Bulkhead {
     /// # Errors
     /// `Busy` when so many wait already that waiting would not help.
     pub async fn enter(&self) -> Result<Place, WebError> {
-        let inside = self.inside.clone().try_acquire_owned().map_err(|_| WebError::Busy)?;
-        let working = self.working.clone().acquire_owned().await.map_err(|_| WebError::Busy)?;
-        Ok(Place { _working: working, _inside: inside })
+        let inside = self
+            .inside
+            .clone()
+            .try_acquire_owned()
+            .map_err(|_| WebError::Busy)?;
+        let working = self
+            .working
+            .clone()
+            .acquire_owned()
+            .await
+            .map_err(|_| WebError::Busy)?;
+        Ok(Place {
+            _working: working,
+            _inside: inside,
+        })
     }
 }

@@ -1,10 +1,7 @@
 //! What a request can end in besides its page, and the status of each: the only place that picks
 //! status codes for errors.
 
-use crate::{
-    state::FormError,
-    store::StoreError,
-};
+use crate::{state::FormError, store::StoreError};
 use axum::http::StatusCode;
 use fourlens_app::portal::Refusal;
 
@@ -30,7 +27,9 @@ impl WebError {
             WebError::Refused(Refusal::Closed { .. }) => StatusCode::CONFLICT,
             WebError::Refused(Refusal::Busy) | WebError::Busy => StatusCode::SERVICE_UNAVAILABLE,
             WebError::Malformed(_) => StatusCode::BAD_REQUEST,
-            WebError::Refused(Refusal::Fault) | WebError::Fault(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            WebError::Refused(Refusal::Fault) | WebError::Fault(_) => {
+                StatusCode::INTERNAL_SERVER_ERROR
+            }
         }
     }
 

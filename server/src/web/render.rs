@@ -31,7 +31,11 @@ pub async fn page(state: &State, page: Page) -> Result<Response<Body>, WebError>
 ///
 /// # Errors
 /// `Busy` when too many pages are being drawn.
-pub async fn page_with(state: &State, page: Page, status: StatusCode) -> Result<Response<Body>, WebError> {
+pub async fn page_with(
+    state: &State,
+    page: Page,
+    status: StatusCode,
+) -> Result<Response<Body>, WebError> {
     let _place = state.bulkheads.pages.enter().await?;
     Ok(draw(state, page, status).await)
 }
@@ -39,7 +43,9 @@ pub async fn page_with(state: &State, page: Page, status: StatusCode) -> Result<
 async fn draw(state: &State, page: Page, status: StatusCode) -> Response<Body> {
     let assets = state.assets.urls().clone();
     let scripts = move || {
-        let nonce = use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default();
+        let nonce = use_nonce()
+            .map(|nonce| nonce.to_string())
+            .unwrap_or_default();
         let options = expect_context::<ResponseOptions>();
         options.set_status(status);
         if let Ok(policy) = HeaderValue::from_str(&policy(&nonce)) {
@@ -69,8 +75,16 @@ pub struct Asked {
 impl Asked {
     /// Remembers a request.
     pub fn of(request: &Request) -> Asked {
-        let path = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_string();
-        Asked { method: request.method().clone(), path, headers: request.headers().clone() }
+        let path = request
+            .uri()
+            .path_and_query()
+            .map_or("/", |path| path.as_str())
+            .to_string();
+        Asked {
+            method: request.method().clone(),
+            path,
+            headers: request.headers().clone(),
+        }
     }
 
     fn wants_json(&self) -> bool {
@@ -82,15 +96,30 @@ impl Asked {
 pub async fn error(state: State, asked: Asked, error: &WebError) -> Response<Body> {
     let refusal = error.refusal();
     let mut response = if asked.wants_json() {
-        (error.status(), Json(serde_json::json!({ "message": said(&refusal) }))).into_response()
+        (
+            error.status(),
+            Json(serde_json::json!({ "message": said(&refusal) })),
+        )
+            .into_response()
     } else if refusal == Refusal::SignIn {
-        let next = if asked.method == Method::GET { asked.path.as_str() } else { "/" };
+        let next = if asked.method == Method::GET {
+            asked.path.as_str()
+        } else {
+            "/"
+        };
         return Redirect::to(&format!("/sign-in?next={}", encode(next))).into_response();
     } else {
-        draw(&state, pages::refused::page(&visitor(&state, &asked).await, &refusal), error.status()).await
+        draw(
+            &state,
+            pages::refused::page(&visitor(&state, &asked).await, &refusal),
+            error.status(),
+        )
+        .await
     };
     if error.status() == StatusCode::SERVICE_UNAVAILABLE {
-        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+        response
+            .headers_mut()
+            .insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
     }
     response
 }
@@ -99,10 +128,21 @@ pub async fn error(state: State, asked: Asked, error: &WebError) -> Response<Bod
 pub async fn too_large(state: State, asked: Asked) -> Response<Body> {
     let because = "What you sent is larger than this page can take, so nothing of it was saved. Go back, shorten your longest text, and save again.";
     if asked.wants_json() {
-        return (StatusCode::PAYLOAD_TOO_LARGE, Json(serde_json::json!({ "message": because }))).into_response();
+        return (
+            StatusCode::PAYLOAD_TOO_LARGE,
+            Json(serde_json::json!({ "message": because })),
+        )
+            .into_response();
     }
-    let refusal = Refusal::Closed { because: because.to_string() };
-    draw(&state, pages::refused::page(&visitor(&state, &asked).await, &refusal), StatusCode::PAYLOAD_TOO_LARGE).await
+    let refusal = Refusal::Closed {
+        because: because.to_string(),
+    };
+    draw(
+        &state,
+        pages::refused::page(&visitor(&state, &asked).await, &refusal),
+        StatusCode::PAYLOAD_TOO_LARGE,
+    )
+    .await
 }
 
 async fn visitor(state: &State, asked: &Asked) -> Visitor {
@@ -123,7 +163,15 @@ fn said(refusal: &Refusal) -> &str {
 /// A path as the value of a query.
 fn encode(path: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte);
-    path.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+    path.bytes()
+        .map(|byte| {
+            if plain(byte) {
+                char::from(byte).to_string()
+            } else {
+                format!("%{byte:02X}")
+            }
+        })
+        .collect()
 }
 
 impl IntoResponse for WebError {

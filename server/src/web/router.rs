@@ -18,8 +18,8 @@ use axum::{
 use serde::Serialize;
 use std::{sync::Arc, time::Duration};
 use tower_http::{
-    catch_panic::CatchPanicLayer, csrf::CsrfLayer, limit::RequestBodyLimitLayer, timeout::RequestBodyTimeoutLayer,
-    trace::TraceLayer,
+    catch_panic::CatchPanicLayer, csrf::CsrfLayer, limit::RequestBodyLimitLayer,
+    timeout::RequestBodyTimeoutLayer, trace::TraceLayer,
 };
 
 /// The most bytes a section's post may have: every text of it at its longest.
@@ -56,41 +56,123 @@ fn table() -> Vec<Route> {
     use Action as A;
     vec![
         read("/", A::ReadPublic, get(handle::open::start)),
-        read("/accessibility", A::ReadPublic, get(handle::open::accessibility)),
+        read(
+            "/accessibility",
+            A::ReadPublic,
+            get(handle::open::accessibility),
+        ),
         read("/cookies", A::ReadPublic, get(handle::open::cookies)),
         read("/privacy", A::ReadPublic, get(handle::open::privacy)),
-        read("/privacy/{form}", A::ReadPublic, get(handle::open::privacy_of_form)),
+        read(
+            "/privacy/{form}",
+            A::ReadPublic,
+            get(handle::open::privacy_of_form),
+        ),
         read("/assets/{*path}", A::ReadPublic, get(handle::open::asset)),
         read("/openapi.json", A::ReadPublic, get(handle::open::openapi)),
         read("/healthz", A::CheckHealth, get(handle::open::alive)),
         read("/readyz", A::CheckHealth, get(handle::open::ready)),
         read("/sign-in", A::SignIn, get(handle::session::form)),
-        write("/sign-in", A::SignIn, post(handle::session::sign_in), POST_BYTES),
-        write("/sign-out", A::SignOut, post(handle::session::sign_out), POST_BYTES),
+        write(
+            "/sign-in",
+            A::SignIn,
+            post(handle::session::sign_in),
+            POST_BYTES,
+        ),
+        write(
+            "/sign-out",
+            A::SignOut,
+            post(handle::session::sign_out),
+            POST_BYTES,
+        ),
         read("/home", A::SeeHome, get(handle::fill::home)),
         read("/returns/{id}", A::SeeReturn, get(handle::fill::task_list)),
-        read("/returns/{id}/sections/{section}", A::FillReturn, get(handle::fill::section)),
-        write("/returns/{id}/sections/{section}", A::FillReturn, post(handle::save::section), SECTION_BYTES),
-        write("/api/returns/{id}/sections/{section}", A::FillReturn, post(handle::save::answers), SECTION_BYTES),
-        read("/returns/{id}/check", A::SeeReturn, get(handle::fill::check)),
-        write("/returns/{id}/submit", A::SubmitReturn, post(handle::submit::submit), POST_BYTES),
-        read("/returns/{id}/receipt", A::SeeReturn, get(handle::fill::receipt)),
-        read("/returns/{id}/print", A::SeeReturn, get(handle::fill::printable)),
-        read("/returns/{id}/feedback", A::ReadFeedback, get(handle::fill::feedback)),
+        read(
+            "/returns/{id}/sections/{section}",
+            A::FillReturn,
+            get(handle::fill::section),
+        ),
+        write(
+            "/returns/{id}/sections/{section}",
+            A::FillReturn,
+            post(handle::save::section),
+            SECTION_BYTES,
+        ),
+        write(
+            "/api/returns/{id}/sections/{section}",
+            A::FillReturn,
+            post(handle::save::answers),
+            SECTION_BYTES,
+        ),
+        read(
+            "/returns/{id}/check",
+            A::SeeReturn,
+            get(handle::fill::check),
+        ),
+        write(
+            "/returns/{id}/submit",
+            A::SubmitReturn,
+            post(handle::submit::submit),
+            POST_BYTES,
+        ),
+        read(
+            "/returns/{id}/receipt",
+            A::SeeReturn,
+            get(handle::fill::receipt),
+        ),
+        read(
+            "/returns/{id}/print",
+            A::SeeReturn,
+            get(handle::fill::printable),
+        ),
+        read(
+            "/returns/{id}/feedback",
+            A::ReadFeedback,
+            get(handle::fill::feedback),
+        ),
         read("/campaigns", A::SeeCampaign, get(handle::report::campaigns)),
-        read("/campaigns/{id}", A::SeeCampaign, get(handle::report::campaign)),
-        read("/campaigns/{id}/scores.csv", A::ExportScores, get(handle::report::scores_file)),
-        read("/returns/{id}/scores", A::ReadScores, get(handle::report::scores)),
+        read(
+            "/campaigns/{id}",
+            A::SeeCampaign,
+            get(handle::report::campaign),
+        ),
+        read(
+            "/campaigns/{id}/scores.csv",
+            A::ExportScores,
+            get(handle::report::scores_file),
+        ),
+        read(
+            "/returns/{id}/scores",
+            A::ReadScores,
+            get(handle::report::scores),
+        ),
         read("/forms", A::SeeForms, get(handle::report::forms)),
     ]
 }
 
 fn read(path: &'static str, action: Action, handler: MethodRouter<State>) -> Route {
-    Route { method: Method::GET, path, action, handler, most_bytes: 0 }
+    Route {
+        method: Method::GET,
+        path,
+        action,
+        handler,
+        most_bytes: 0,
+    }
 }
 
-fn write(path: &'static str, action: Action, handler: MethodRouter<State>, most_bytes: usize) -> Route {
-    Route { method: Method::POST, path, action, handler, most_bytes }
+fn write(
+    path: &'static str,
+    action: Action,
+    handler: MethodRouter<State>,
+    most_bytes: usize,
+) -> Route {
+    Route {
+        method: Method::POST,
+        path,
+        action,
+        handler,
+        most_bytes,
+    }
 }
 
 /// Every route, as it is printed.
@@ -110,18 +192,26 @@ pub fn router(state: State) -> Router {
     let _told_before = any_spawner::Executor::init_tokio();
     let mut router = Router::new();
     for route in table() {
-        let guard = Guard { state: state.clone(), action: route.action };
+        let guard = Guard {
+            state: state.clone(),
+            action: route.action,
+        };
         let handler = route
             .handler
             .layer(RequestBodyLimitLayer::new(route.most_bytes))
             .layer(middleware::from_fn_with_state(guard, pass));
         router = router.route(route.path, handler);
     }
-    let lost = Guard { state: state.clone(), action: Action::ReadPublic };
+    let lost = Guard {
+        state: state.clone(),
+        action: Action::ReadPublic,
+    };
     router
         .fallback(handle::open::lost)
         .method_not_allowed_fallback(handle::open::lost)
-        .layer(CatchPanicLayer::custom(|_| WebError::Fault("a handler panicked".to_string()).into_response()))
+        .layer(CatchPanicLayer::custom(|_| {
+            WebError::Fault("a handler panicked".to_string()).into_response()
+        }))
         .layer(middleware::from_fn_with_state(lost, show_errors))
         .layer(CsrfLayer::new())
         .layer(RequestBodyTimeoutLayer::new(BODY_SILENCE))

@@ -29,14 +29,23 @@ impl Visit {
     ///
     /// # Errors
     /// When it may not, or when the database fails.
-    pub async fn decide(state: State, headers: &HeaderMap, action: Action) -> Result<Visit, WebError> {
+    pub async fn decide(
+        state: State,
+        headers: &HeaderMap,
+        action: Action,
+    ) -> Result<Visit, WebError> {
         let session = cookie::hash_in(&state.settings, headers);
         let actor = match session {
             Some(hash) => state.store.actor_of(hash).await?.map(|view| view.actor),
             None => None,
         };
         match policy::decide(actor.as_ref(), action) {
-            Ok(permit) => Ok(Visit { state, actor, permit, session }),
+            Ok(permit) => Ok(Visit {
+                state,
+                actor,
+                permit,
+                session,
+            }),
             Err(Denied::SignIn) => Err(Refusal::SignIn.into()),
             Err(Denied::Hidden) => Err(Refusal::NotFound.into()),
         }
@@ -53,12 +62,19 @@ impl Visit {
 
     /// Who is looking, as pages see it.
     pub fn visitor(&self) -> Visitor {
-        let mut roles: Vec<Role> =
-            self.actor.iter().flat_map(|actor| actor.grants.iter().map(|grant| grant.role)).collect();
+        let mut roles: Vec<Role> = self
+            .actor
+            .iter()
+            .flat_map(|actor| actor.grants.iter().map(|grant| grant.role))
+            .collect();
         roles.sort();
         roles.dedup();
         let name = self.actor.as_ref().map(|actor| actor.name.clone());
-        Visitor { name, roles, demo: self.state.settings.store.demo }
+        Visitor {
+            name,
+            roles,
+            demo: self.state.settings.store.demo,
+        }
     }
 
     /// The portal, on behalf of this request.

@@ -10,7 +10,10 @@ async fn a_page_asks_to_sign_in_first_and_leads_back() {
     let reply = browser.get("/home").await;
     assert_eq!(reply.location.as_deref(), Some("/sign-in?next=/home"));
     let page = browser.follow(reply).await;
-    let typed = [("email", "ada@oakwell.example"), ("password", crate::world::PASSWORD)];
+    let typed = [
+        ("email", "ada@oakwell.example"),
+        ("password", crate::world::PASSWORD),
+    ];
     let reply = browser.post_form(&page, &typed).await;
     assert_eq!(reply.location.as_deref(), Some("/home"));
 }
@@ -19,10 +22,15 @@ async fn a_page_asks_to_sign_in_first_and_leads_back() {
 async fn a_wrong_password_and_an_unknown_address_get_the_same_words() {
     let world = World::new().await;
     let mut replies = Vec::new();
-    for (email, password) in [("ada@oakwell.example", "not her password"), ("nobody@oakwell.example", "not her password")] {
+    for (email, password) in [
+        ("ada@oakwell.example", "not her password"),
+        ("nobody@oakwell.example", "not her password"),
+    ] {
         let mut browser = world.browser();
         let page = browser.get("/sign-in").await;
-        let reply = browser.post_form(&page, &[("email", email), ("password", password)]).await;
+        let reply = browser
+            .post_form(&page, &[("email", email), ("password", password)])
+            .await;
         assert_eq!(reply.status, 422);
         replies.push(reply.text());
     }
@@ -35,14 +43,33 @@ async fn another_schools_return_answers_exactly_as_one_that_does_not_exist() {
     let mut head = world.head().await;
     let others = world.elmfield.return_id;
     let none = "0123456789abcdef0123456789abcdef";
-    for page in ["", "/sections/C", "/check", "/receipt", "/print", "/feedback"] {
+    for page in [
+        "",
+        "/sections/C",
+        "/check",
+        "/receipt",
+        "/print",
+        "/feedback",
+    ] {
         let theirs = head.get(&format!("/returns/{others}{page}")).await;
         let missing = head.get(&format!("/returns/{none}{page}")).await;
-        assert_eq!((theirs.status, theirs.text()), (missing.status, missing.text()), "{page}");
+        assert_eq!(
+            (theirs.status, theirs.text()),
+            (missing.status, missing.text()),
+            "{page}"
+        );
         assert_eq!(theirs.status, 404, "{page}");
     }
-    let fields = vec![("C1".to_string(), "4".to_string()), ("_version-C1".to_string(), "0".to_string())];
-    assert_eq!(head.post(&format!("/returns/{others}/sections/C"), &fields).await.status, 404);
+    let fields = vec![
+        ("C1".to_string(), "4".to_string()),
+        ("_version-C1".to_string(), "0".to_string()),
+    ];
+    assert_eq!(
+        head.post(&format!("/returns/{others}/sections/C"), &fields)
+            .await
+            .status,
+        404
+    );
 }
 
 #[tokio::test]
@@ -53,7 +80,13 @@ async fn a_page_of_another_role_is_not_there() {
     assert_eq!(head.get("/forms").await.status, 404);
     let mut manager = world.manager().await;
     assert_eq!(manager.get("/home").await.status, 404);
-    assert_eq!(manager.get(&format!("/returns/{}", world.oakwell.return_id)).await.status, 404);
+    assert_eq!(
+        manager
+            .get(&format!("/returns/{}", world.oakwell.return_id))
+            .await
+            .status,
+        404
+    );
 }
 
 #[tokio::test]
@@ -63,7 +96,11 @@ async fn signing_out_ends_the_session_on_the_server() {
     let kept = head.clone();
     let reply = head.post("/sign-out", &[]).await;
     assert_eq!(reply.status, 303);
-    assert_eq!(kept.clone().get("/home").await.status, 303, "the old cookie opens nothing");
+    assert_eq!(
+        kept.clone().get("/home").await.status,
+        303,
+        "the old cookie opens nothing"
+    );
 }
 
 #[tokio::test]
@@ -71,7 +108,10 @@ async fn a_session_ends_after_a_working_day() {
     let world = World::new().await;
     let mut head = world.head().await;
     world.clock.pass_days(1);
-    assert_eq!(head.get("/home").await.location.as_deref(), Some("/sign-in?next=/home"));
+    assert_eq!(
+        head.get("/home").await.location.as_deref(),
+        Some("/sign-in?next=/home")
+    );
 }
 
 #[tokio::test]
@@ -86,7 +126,12 @@ async fn a_post_from_another_site_is_refused() {
         .header("content-type", "application/x-www-form-urlencoded")
         .body(Body::from("email=a&password=b"))
         .expect("a request");
-    let reply = world.router.clone().oneshot(request).await.expect("an answer");
+    let reply = world
+        .router
+        .clone()
+        .oneshot(request)
+        .await
+        .expect("an answer");
     assert_eq!(reply.status().as_u16(), 403);
 }
 
@@ -95,13 +140,30 @@ async fn every_response_carries_the_security_headers() {
     let world = World::new().await;
     let mut browser = world.browser();
     for route in routes().into_iter().filter(|route| route.method == "GET") {
-        let path = route.path.replace("{id}", &"0".repeat(32)).replace("{section}", "C").replace("{form}", "x").replace("{*path}", "x");
+        let path = route
+            .path
+            .replace("{id}", &"0".repeat(32))
+            .replace("{section}", "C")
+            .replace("{form}", "x")
+            .replace("{*path}", "x");
         let reply = browser.get(&path).await;
-        for name in ["content-security-policy", "x-content-type-options", "referrer-policy", "x-frame-options", "cache-control"] {
+        for name in [
+            "content-security-policy",
+            "x-content-type-options",
+            "referrer-policy",
+            "x-frame-options",
+            "cache-control",
+        ] {
             assert!(reply.headers.contains_key(name), "{path} lacks {name}");
         }
-        assert!(reply.headers["content-security-policy"].contains("frame-ancestors 'none'"), "{path}");
-        assert!(!reply.headers["content-security-policy"].contains("unsafe-inline"), "{path}");
+        assert!(
+            reply.headers["content-security-policy"].contains("frame-ancestors 'none'"),
+            "{path}"
+        );
+        assert!(
+            !reply.headers["content-security-policy"].contains("unsafe-inline"),
+            "{path}"
+        );
         assert!(reply.status < 500, "{path}: {}", reply.status);
     }
 }

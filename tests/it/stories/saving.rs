@@ -9,23 +9,41 @@ async fn an_improper_answer_is_kept_and_shown_back_with_what_to_do() {
     let mut head = world.head().await;
     let path = format!("/returns/{}/sections/B", world.oakwell.return_id);
     let page = head.get(&path).await;
-    let reply = head.post_form(&page, &[("B1", "a dozen"), ("_go", "next")]).await;
-    assert_eq!(reply.location.as_deref(), Some(path.as_str()), "the same section again");
+    let reply = head
+        .post_form(&page, &[("B1", "a dozen"), ("_go", "next")])
+        .await;
+    assert_eq!(
+        reply.location.as_deref(),
+        Some(path.as_str()),
+        "the same section again"
+    );
     let page = head.follow(reply).await;
     assert_eq!(page.attributes("input[name=B1]", "value"), ["a dozen"]);
     assert!(page.says("as a number"), "{}", page.text());
-    assert!(page.texts("title")[0].starts_with("Error: "), "{:?}", page.texts("title"));
+    assert!(
+        page.texts("title")[0].starts_with("Error: "),
+        "{:?}",
+        page.texts("title")
+    );
 }
 
 #[tokio::test]
 async fn a_proper_section_leads_to_the_next() {
     let world = World::new().await;
     let mut head = world.head().await;
-    let page = head.get(&format!("/returns/{}/sections/C", world.oakwell.return_id)).await;
+    let page = head
+        .get(&format!("/returns/{}/sections/C", world.oakwell.return_id))
+        .await;
     let typed = world.proper_answers("C", "2");
-    let typed: Vec<(&str, &str)> = typed.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let typed: Vec<(&str, &str)> = typed
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
     let reply = head.post_form(&page, &typed).await;
-    assert_eq!(reply.location, Some(format!("/returns/{}/sections/D", world.oakwell.return_id)));
+    assert_eq!(
+        reply.location,
+        Some(format!("/returns/{}/sections/D", world.oakwell.return_id))
+    );
 }
 
 #[tokio::test]
@@ -34,11 +52,20 @@ async fn an_answer_that_opens_a_question_shows_the_section_again_with_it() {
     let mut head = world.head().await;
     let path = format!("/returns/{}/sections/L", world.oakwell.return_id);
     let page = head.get(&path).await;
-    assert!(page.attributes("[data-question='L4.na_reason'][hidden]", "id").len() == 1);
-    let reply = head.post_form(&page, &[("L4", "na"), ("_go", "next")]).await;
+    assert!(
+        page.attributes("[data-question='L4.na_reason'][hidden]", "id")
+            .len()
+            == 1
+    );
+    let reply = head
+        .post_form(&page, &[("L4", "na"), ("_go", "next")])
+        .await;
     assert_eq!(reply.location.as_deref(), Some(path.as_str()));
     let page = head.follow(reply).await;
-    assert!(page.attributes("[data-question='L4.na_reason'][hidden]", "id").is_empty());
+    assert!(
+        page.attributes("[data-question='L4.na_reason'][hidden]", "id")
+            .is_empty()
+    );
 }
 
 #[tokio::test]
@@ -57,23 +84,52 @@ async fn two_tabs_that_change_different_answers_both_count() {
 #[tokio::test]
 async fn two_people_who_change_one_answer_see_both_and_choose() {
     let world = World::new().await;
-    let (mut head, mut lead) = (world.head().await, world.signed_in("lee@oakwell.example").await);
+    let (mut head, mut lead) = (
+        world.head().await,
+        world.signed_in("lee@oakwell.example").await,
+    );
     let path = format!("/returns/{}/sections/C", world.oakwell.return_id);
     let (heads, leads) = (head.get(&path).await, lead.get(&path).await);
     assert_eq!(head.post_form(&heads, &[("C1", "1")]).await.status, 303);
     let conflict = lead.post_form(&leads, &[("C1", "3"), ("C2", "2")]).await;
     assert_eq!(conflict.status, 409);
-    assert!(conflict.says("Embedded"), "their answer is shown: {}", conflict.text());
-    assert_eq!(conflict.attributes("input[name=C1][checked]", "value"), ["3"], "mine is kept in the control");
+    assert!(
+        conflict.says("Embedded"),
+        "their answer is shown: {}",
+        conflict.text()
+    );
+    assert_eq!(
+        conflict.attributes("input[name=C1][checked]", "value"),
+        ["3"],
+        "mine is kept in the control"
+    );
     let after = head.get(&path).await;
-    assert_eq!(after.attributes("input[name=C1][checked]", "value"), ["1"], "nothing is overwritten");
-    assert_eq!(after.attributes("input[name=C2][checked]", "value"), ["2"], "the other answer is saved");
+    assert_eq!(
+        after.attributes("input[name=C1][checked]", "value"),
+        ["1"],
+        "nothing is overwritten"
+    );
+    assert_eq!(
+        after.attributes("input[name=C2][checked]", "value"),
+        ["2"],
+        "the other answer is saved"
+    );
     let theirs = lead.post_form(&conflict, &[("_take-C1", "theirs")]).await;
     assert_eq!(theirs.status, 303);
-    assert_eq!(lead.get(&path).await.attributes("input[name=C1][checked]", "value"), ["1"]);
+    assert_eq!(
+        lead.get(&path)
+            .await
+            .attributes("input[name=C1][checked]", "value"),
+        ["1"]
+    );
     let mine = lead.post_form(&conflict, &[]).await;
     assert_eq!(mine.status, 303, "{}", mine.text());
-    assert_eq!(lead.get(&path).await.attributes("input[name=C1][checked]", "value"), ["3"]);
+    assert_eq!(
+        lead.get(&path)
+            .await
+            .attributes("input[name=C1][checked]", "value"),
+        ["3"]
+    );
 }
 
 #[tokio::test]
@@ -87,12 +143,25 @@ async fn rows_are_added_filled_and_removed() {
     let page = head.follow(reply).await;
     let cells = page.attributes("input[name^='A15['][name$='.name']", "name");
     assert_eq!(cells.len(), 1, "{}", page.text());
-    assert_eq!(head.post_form(&page, &[(&cells[0], "Dana Deputy")]).await.status, 303);
+    assert_eq!(
+        head.post_form(&page, &[(&cells[0], "Dana Deputy")])
+            .await
+            .status,
+        303
+    );
     let page = head.get(&path).await;
-    assert_eq!(page.attributes("input[name^='A15['][name$='.name']", "value"), ["Dana Deputy"]);
+    assert_eq!(
+        page.attributes("input[name^='A15['][name$='.name']", "value"),
+        ["Dana Deputy"]
+    );
     let row = cells[0].trim_end_matches(".name").to_string();
     head.post_form(&page, &[("_remove", &row)]).await;
-    assert!(head.get(&path).await.attributes("input[name^='A15[']", "name").is_empty());
+    assert!(
+        head.get(&path)
+            .await
+            .attributes("input[name^='A15[']", "name")
+            .is_empty()
+    );
 }
 
 #[tokio::test]
@@ -102,8 +171,10 @@ async fn an_island_saves_one_answer_and_learns_its_new_version() {
     let path = format!("/returns/{}/sections/C", world.oakwell.return_id);
     let page = head.get(&path).await;
     let (version, shown) = (
-        page.attributes("input[name='_version-C1']", "value").remove(0),
-        page.attributes("input[name='_shown-C1']", "value").remove(0),
+        page.attributes("input[name='_version-C1']", "value")
+            .remove(0),
+        page.attributes("input[name='_shown-C1']", "value")
+            .remove(0),
     );
     let fields = json!({ "fields": [["C1", "2"], ["_version-C1", version], ["_shown-C1", shown]] });
     let reply = head.post_json(&format!("/api{path}"), &fields).await;
@@ -114,7 +185,12 @@ async fn an_island_saves_one_answer_and_learns_its_new_version() {
     let stale = head.post_json(&format!("/api{path}"), &again).await;
     let body: serde_json::Value = serde_json::from_str(&stale.body).expect("JSON");
     assert_eq!(body["conflicts"][0]["control"], "C1");
-    assert_eq!(head.get(&path).await.attributes("input[name=C1][checked]", "value"), ["2"]);
+    assert_eq!(
+        head.get(&path)
+            .await
+            .attributes("input[name=C1][checked]", "value"),
+        ["2"]
+    );
 }
 
 #[tokio::test]
@@ -123,10 +199,22 @@ async fn unknown_controls_and_other_sections_are_left_alone() {
     let mut head = world.head().await;
     let path = format!("/returns/{}/sections/C", world.oakwell.return_id);
     let page = head.get(&path).await;
-    let strange = [("ZZ9", "x"), ("_version-ZZ9", "0"), ("D1", "1"), ("_version-D1", "0"), ("_shown-D1", "")];
+    let strange = [
+        ("ZZ9", "x"),
+        ("_version-ZZ9", "0"),
+        ("D1", "1"),
+        ("_version-D1", "0"),
+        ("_shown-D1", ""),
+    ];
     assert_eq!(head.post_form(&page, &strange).await.status, 303);
-    let other = head.get(&format!("/returns/{}/sections/D", world.oakwell.return_id)).await;
-    assert!(other.attributes("input[name=D1][checked]", "value").is_empty());
+    let other = head
+        .get(&format!("/returns/{}/sections/D", world.oakwell.return_id))
+        .await;
+    assert!(
+        other
+            .attributes("input[name=D1][checked]", "value")
+            .is_empty()
+    );
 }
 
 #[tokio::test]
@@ -135,7 +223,9 @@ async fn a_post_that_is_too_large_is_refused_in_words() {
     let mut head = world.head().await;
     let path = format!("/returns/{}/sections/C", world.oakwell.return_id);
     let page = head.get(&path).await;
-    let reply = head.post_form(&page, &[("C1.how", &"x".repeat(2_000_000))]).await;
+    let reply = head
+        .post_form(&page, &[("C1.how", &"x".repeat(2_000_000))])
+        .await;
     assert_eq!(reply.status, 413);
     assert!(reply.says("nothing of it was saved"), "{}", reply.text());
 }

@@ -34,7 +34,10 @@ pub struct Reply {
 impl Browser {
     /// A browser with no cookies.
     pub fn new(router: Router) -> Browser {
-        Browser { router, cookies: BTreeMap::new() }
+        Browser {
+            router,
+            cookies: BTreeMap::new(),
+        }
     }
 
     /// Opens a page.
@@ -52,13 +55,24 @@ impl Browser {
 
     /// Posts fields to a path.
     pub async fn post(&mut self, path: &str, fields: &[(String, String)]) -> Reply {
-        let body = fields.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect::<Vec<_>>().join("&");
-        self.send("POST", path, Some(body), "application/x-www-form-urlencoded").await
+        let body = fields
+            .iter()
+            .map(|(name, value)| format!("{}={}", encode(name), encode(value)))
+            .collect::<Vec<_>>()
+            .join("&");
+        self.send(
+            "POST",
+            path,
+            Some(body),
+            "application/x-www-form-urlencoded",
+        )
+        .await
     }
 
     /// Posts JSON as an island does.
     pub async fn post_json(&mut self, path: &str, body: &serde_json::Value) -> Reply {
-        self.send("POST", path, Some(body.to_string()), "application/json").await
+        self.send("POST", path, Some(body.to_string()), "application/json")
+            .await
     }
 
     /// Posts the page's main form as it stands, with some fields typed over.
@@ -67,21 +81,48 @@ impl Browser {
         self.post(&path, &fields).await
     }
 
-    async fn send(&mut self, method: &str, path: &str, body: Option<String>, content_type: &str) -> Reply {
-        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let mut request = Request::builder().method(method).uri(path).header(header::HOST, "127.0.0.1:3000");
+    async fn send(
+        &mut self,
+        method: &str,
+        path: &str,
+        body: Option<String>,
+        content_type: &str,
+    ) -> Reply {
+        let cookies: Vec<String> = self
+            .cookies
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        let mut request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::HOST, "127.0.0.1:3000");
         if !cookies.is_empty() {
             request = request.header(header::COOKIE, cookies.join("; "));
         }
         if !content_type.is_empty() {
-            request = request.header(header::CONTENT_TYPE, content_type).header("sec-fetch-site", "same-origin");
+            request = request
+                .header(header::CONTENT_TYPE, content_type)
+                .header("sec-fetch-site", "same-origin");
         }
-        let request = request.body(Body::from(body.unwrap_or_default())).expect("a request");
-        let response = self.router.clone().oneshot(request).await.expect("an answer");
+        let request = request
+            .body(Body::from(body.unwrap_or_default()))
+            .expect("a request");
+        let response = self
+            .router
+            .clone()
+            .oneshot(request)
+            .await
+            .expect("an answer");
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.expect("a body").to_bytes();
         for value in parts.headers.get_all(header::SET_COOKIE) {
-            let pair = value.to_str().expect("text").split(';').next().expect("a pair");
+            let pair = value
+                .to_str()
+                .expect("text")
+                .split(';')
+                .next()
+                .expect("a pair");
             let (name, value) = pair.split_once('=').expect("name and value");
             match value {
                 "" => self.cookies.remove(name),
@@ -92,7 +133,11 @@ impl Browser {
         Reply {
             status: parts.status.as_u16(),
             location: parts.headers.get(header::LOCATION).map(text),
-            headers: parts.headers.iter().map(|(name, value)| (name.to_string(), text(value))).collect(),
+            headers: parts
+                .headers
+                .iter()
+                .map(|(name, value)| (name.to_string(), text(value)))
+                .collect(),
             body: String::from_utf8_lossy(&bytes).into_owned(),
             path: path.to_string(),
         }
@@ -103,8 +148,14 @@ impl Reply {
     /// The words of the main part, spaces made single.
     pub fn text(&self) -> String {
         let html = Html::parse_document(&self.body);
-        let root = html.select(&selector("main")).next().unwrap_or_else(|| html.root_element());
-        root.text().flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ")
+        let root = html
+            .select(&selector("main"))
+            .next()
+            .unwrap_or_else(|| html.root_element());
+        root.text()
+            .flat_map(str::split_whitespace)
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     /// Whether the main part says this.
@@ -115,13 +166,22 @@ impl Reply {
     /// The attribute of each element that a selector finds.
     pub fn attributes(&self, select: &str, name: &str) -> Vec<String> {
         let html = Html::parse_document(&self.body);
-        html.select(&selector(select)).filter_map(|element| element.value().attr(name)).map(str::to_string).collect()
+        html.select(&selector(select))
+            .filter_map(|element| element.value().attr(name))
+            .map(str::to_string)
+            .collect()
     }
 
     /// The words of each element that a selector finds.
     pub fn texts(&self, select: &str) -> Vec<String> {
         let html = Html::parse_document(&self.body);
-        let words = |element: ElementRef<'_>| element.text().flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ");
+        let words = |element: ElementRef<'_>| {
+            element
+                .text()
+                .flat_map(str::split_whitespace)
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
         html.select(&selector(select)).map(words).collect()
     }
 
@@ -131,16 +191,27 @@ impl Reply {
         let html = Html::parse_document(&self.body);
         let form = html.select(&selector("main form[method=post]")).next();
         let form = form.unwrap_or_else(|| panic!("the page has no form: {}", self.text()));
-        let action = form.value().attr("action").filter(|action| !action.is_empty()).unwrap_or(&self.path).to_string();
+        let action = form
+            .value()
+            .attr("action")
+            .filter(|action| !action.is_empty())
+            .unwrap_or(&self.path)
+            .to_string();
         let is_typed = |name: &str| typed.iter().any(|(over, _)| *over == name);
         let mut fields: Vec<(String, String)> = Vec::new();
         for control in form.select(&selector("input, textarea, select")) {
-            let Some(name) = control.value().attr("name").filter(|name| !is_typed(name)) else { continue };
+            let Some(name) = control.value().attr("name").filter(|name| !is_typed(name)) else {
+                continue;
+            };
             if let Some(value) = standing(control) {
                 fields.push((name.to_string(), value));
             }
         }
-        fields.extend(typed.iter().map(|(name, value)| (name.to_string(), value.to_string())));
+        fields.extend(
+            typed
+                .iter()
+                .map(|(name, value)| (name.to_string(), value.to_string())),
+        );
         (action, fields)
     }
 }
@@ -152,9 +223,13 @@ fn standing(control: ElementRef<'_>) -> Option<String> {
         ("textarea", _) => Some(control.text().collect()),
         ("select", _) => {
             let chosen = control.select(&selector("option[selected]")).next();
-            chosen.map(|option| option.value().attr("value").unwrap_or_default().to_string()).or(Some(String::new()))
+            chosen
+                .map(|option| option.value().attr("value").unwrap_or_default().to_string())
+                .or(Some(String::new()))
         }
-        (_, "radio" | "checkbox") => attribute("checked").map(|_| attribute("value").unwrap_or("on").to_string()),
+        (_, "radio" | "checkbox") => {
+            attribute("checked").map(|_| attribute("value").unwrap_or("on").to_string())
+        }
         (_, "submit" | "button" | "image") => None,
         _ => Some(attribute("value").unwrap_or_default().to_string()),
     }
@@ -166,5 +241,13 @@ fn selector(text: &str) -> Selector {
 
 fn encode(text: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte);
-    text.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+    text.bytes()
+        .map(|byte| {
+            if plain(byte) {
+                char::from(byte).to_string()
+            } else {
+                format!("%{byte:02X}")
+            }
+        })
+        .collect()
 }

@@ -5,7 +5,12 @@ use fourlens_forms::question::{Question, Signer};
 
 impl World {
     /// Fills every section of a return that asks something, then gives *check your answers*.
-    pub async fn fill_all(&self, browser: &mut Browser, return_id: impl std::fmt::Display, rating: &str) -> Reply {
+    pub async fn fill_all(
+        &self,
+        browser: &mut Browser,
+        return_id: impl std::fmt::Display,
+        rating: &str,
+    ) -> Reply {
         for section in self.form.sections() {
             if section.questions.is_empty() || section.applies_if.is_some() {
                 continue;
@@ -14,7 +19,10 @@ impl World {
             let page = browser.get(&path).await;
             assert_eq!(page.status, 200, "{path}: {}", page.text());
             let typed = self.proper_answers(&section.id, rating);
-            let typed: Vec<(&str, &str)> = typed.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+            let typed: Vec<(&str, &str)> = typed
+                .iter()
+                .map(|(name, value)| (name.as_str(), value.as_str()))
+                .collect();
             let reply = browser.post_form(&page, &typed).await;
             assert_eq!(reply.status, 303, "{path}: {}", reply.text());
         }
@@ -42,20 +50,36 @@ fn proper_answer(question: &Question, rating: &str) -> Vec<(String, String)> {
     let part = |name: &str, value: &str| (format!("{id}-{name}"), value.to_string());
     let whole = |value: &str| vec![(id.to_string(), value.to_string())];
     match question {
-        Question::Text(_) | Question::LongText(_) | Question::Organisation(_) => whole("As it should be"),
-        Question::Number(asked) => whole(&format!("{}", asked.kind.min.unwrap_or(0.0).max(1.0).min(asked.kind.max.unwrap_or(1.0)))),
+        Question::Text(_) | Question::LongText(_) | Question::Organisation(_) => {
+            whole("As it should be")
+        }
+        Question::Number(asked) => whole(&format!(
+            "{}",
+            asked
+                .kind
+                .min
+                .unwrap_or(0.0)
+                .max(1.0)
+                .min(asked.kind.max.unwrap_or(1.0))
+        )),
         Question::Percent(_) => whole("50"),
         Question::Date(_) => vec![part("day", "3"), part("month", "9"), part("year", "2026")],
         Question::YesNo(_) => whole("no"),
         Question::Choice(asked) => whole(&asked.kind.options[0].value),
         Question::Choices(asked) => {
             let options = &asked.kind.options;
-            let none = options.iter().find(|option| option.value == "none").unwrap_or(&options[0]);
+            let none = options
+                .iter()
+                .find(|option| option.value == "none")
+                .unwrap_or(&options[0]);
             whole(&none.value)
         }
         Question::Rating(_) => whole(rating),
         Question::Evidence(_) => vec![part("how", "seen")],
-        Question::Person(_) => vec![part("name", "Sam Birch"), part("email", "sam@oakwell.example")],
+        Question::Person(_) => vec![
+            part("name", "Sam Birch"),
+            part("email", "sam@oakwell.example"),
+        ],
         Question::Declaration(_) => whole("yes"),
         Question::SignOff(asked) if asked.kind.by == Signer::SignedIn => whole("yes"),
         Question::SignOff(_) => vec![

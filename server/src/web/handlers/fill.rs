@@ -20,8 +20,17 @@ pub async fn task_list(Extension(visit): Extension<Visit>, Path(return_id): Path
 }
 
 /// A section to fill.
-pub async fn section(Extension(visit): Extension<Visit>, Path((return_id, section)): Path<(String, String)>) -> Page {
-    let page = pages::section::page(&visit.portal(), id(&return_id)?, &section, Attempt::default()).await?;
+pub async fn section(
+    Extension(visit): Extension<Visit>,
+    Path((return_id, section)): Path<(String, String)>,
+) -> Page {
+    let page = pages::section::page(
+        &visit.portal(),
+        id(&return_id)?,
+        &section,
+        Attempt::default(),
+    )
+    .await?;
     render::page(&visit.state, page).await
 }
 

@@ -73,7 +73,13 @@ pub async fn alive() -> &'static str {
 
 /// That the portal can answer: the database does.
 pub async fn ready(Extension(visit): Extension<Visit>) -> Result<&'static str, WebError> {
-    visit.state.store.system("portal").form_versions().await.map_err(|_| WebError::Busy)?;
+    visit
+        .state
+        .store
+        .system("portal")
+        .form_versions()
+        .await
+        .map_err(|_| WebError::Busy)?;
     Ok("ready")
 }
 

@@ -73,8 +73,17 @@ pub async fn scores_file(Extension(visit): Extension<Visit>, Path(campaign): Pat
     let place = visit.state.bulkheads.export.enter().await?;
     let scope = visit.scope()?;
     let view = scope.campaign(campaign).await?.ok_or(Refusal::NotFound)?;
-    let subject = Subject { kind: "campaign".to_string(), id: campaign.bytes().to_vec() };
-    scope.record("export.scores", subject, serde_json::json!({ "submissions": view.submitted })).await?;
+    let subject = Subject {
+        kind: "campaign".to_string(),
+        id: campaign.bytes().to_vec(),
+    };
+    scope
+        .record(
+            "export.scores",
+            subject,
+            serde_json::json!({ "submissions": view.submitted }),
+        )
+        .await?;
     let (sender, mut receiver) = mpsc::channel::<Result<Bytes, std::io::Error>>(4);
     tokio::spawn(async move {
         let _place = place;
@@ -90,13 +99,17 @@ pub async fn scores_file(Extension(visit): Extension<Visit>, Path(campaign): Pat
                 }
             };
             let last = slice.last().map(|submitted| submitted.cursor);
-            let mut writer = csv::WriterBuilder::new().has_headers(first).from_writer(Vec::new());
+            let mut writer = csv::WriterBuilder::new()
+                .has_headers(first)
+                .from_writer(Vec::new());
             for row in slice.iter().flat_map(score_rows) {
                 if let Err(cause) = writer.serialize(row) {
                     tracing::error!(%cause, "a line of the scores file was lost");
                 }
             }
-            let Ok(bytes) = writer.into_inner() else { return };
+            let Ok(bytes) = writer.into_inner() else {
+                return;
+            };
             if sender.send(Ok(bytes.into())).await.is_err() {
                 return;
             }
@@ -108,10 +121,17 @@ pub async fn scores_file(Extension(visit): Extension<Visit>, Path(campaign): Pat
         }
     });
     let name = format!("attachment; filename=\"scores-{campaign}.csv\"");
-    let mut response = Response::new(Body::from_stream(futures::stream::poll_fn(move |waker| receiver.poll_recv(waker))));
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8"));
+    let mut response = Response::new(Body::from_stream(futures::stream::poll_fn(move |waker| {
+        receiver.poll_recv(waker)
+    })));
+    response.headers_mut().insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("text/csv; charset=utf-8"),
+    );
     let name = HeaderValue::from_str(&name).map_err(|cause| WebError::Fault(cause.to_string()))?;
-    response.headers_mut().insert(header::CONTENT_DISPOSITION, name);
+    response
+        .headers_mut()
+        .insert(header::CONTENT_DISPOSITION, name);
     Ok(response)
 }
 

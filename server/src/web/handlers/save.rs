@@ -37,10 +37,13 @@ pub async fn section(
     Form(fields): Form<Fields>,
 ) -> Result<Response<Body>, WebError> {
     let return_id: ReturnId = id(&return_id)?;
-    let goes_on = fields.iter().any(|(name, value)| name == "_go" && value == "next");
+    let goes_on = fields
+        .iter()
+        .any(|(name, value)| name == "_go" && value == "next");
     let saved = save(&visit, return_id, &section, fields).await?;
     if !saved.conflicts.is_empty() {
-        let page = pages::section::page(&visit.portal(), return_id, &section, saved.attempt).await?;
+        let page =
+            pages::section::page(&visit.portal(), return_id, &section, saved.attempt).await?;
         return render::page_with(&visit.state, page, StatusCode::CONFLICT).await;
     }
     let here = format!("/returns/{return_id}/sections/{section}");
@@ -60,9 +63,10 @@ pub async fn answers(
     Path((return_id, section)): Path<(String, String)>,
     Json(typed): Json<Typed>,
 ) -> Result<Response<Body>, WebError> {
-    let only_answers = typed.fields.into_iter().filter(|(name, _)| {
-        !["_add", "_remove", "_fill", "_go"].contains(&name.as_str())
-    });
+    let only_answers = typed
+        .fields
+        .into_iter()
+        .filter(|(name, _)| !["_add", "_remove", "_fill", "_go"].contains(&name.as_str()));
     let saved = save(&visit, id(&return_id)?, &section, only_answers.collect()).await?;
     let stored: Map<String, Json_> = saved
         .stored
@@ -79,26 +83,52 @@ pub async fn answers(
 }
 
 /// Saves in a task of its own: a connection that is cut drops only the waiting.
-async fn save(visit: &Visit, return_id: ReturnId, section: &str, fields: Fields) -> Result<Saved, WebError> {
+async fn save(
+    visit: &Visit,
+    return_id: ReturnId,
+    section: &str,
+    fields: Fields,
+) -> Result<Saved, WebError> {
     let place = visit.state.bulkheads.submit.enter().await?;
     let (visit, section) = (visit.clone(), section.to_string());
     let saving = tokio::spawn(async move {
         let _place = place;
         let scope = visit.scope()?;
-        fill::save(&visit.state, &scope, return_id, &section, &fields, may_sign(&visit)).await
+        fill::save(
+            &visit.state,
+            &scope,
+            return_id,
+            &section,
+            &fields,
+            may_sign(&visit),
+        )
+        .await
     });
-    saving.await.map_err(|cause| WebError::Fault(cause.to_string()))?
+    saving
+        .await
+        .map_err(|cause| WebError::Fault(cause.to_string()))?
 }
 
 fn may_sign(visit: &Visit) -> MaySign {
-    let is_head = visit.actor.iter().flat_map(|actor| &actor.grants).any(|grant| grant.role == Role::Head);
+    let is_head = visit
+        .actor
+        .iter()
+        .flat_map(|actor| &actor.grants)
+        .any(|grant| grant.role == Role::Head);
     if is_head { MaySign::Yes } else { MaySign::No }
 }
 
 /// The section after this one on the journey as it stands now.
-async fn next(visit: &Visit, return_id: ReturnId, section: &str) -> Result<Option<String>, WebError> {
+async fn next(
+    visit: &Visit,
+    return_id: ReturnId,
+    section: &str,
+) -> Result<Option<String>, WebError> {
     let loaded = fill::Loaded::load(&visit.state, &visit.scope()?, return_id).await?;
-    let position = loaded.form.section_position(section).ok_or(Refusal::NotFound)?;
+    let position = loaded
+        .form
+        .section_position(section)
+        .ok_or(Refusal::NotFound)?;
     let journey = loaded.journey();
     let asks = |at: &usize| *at > position && !loaded.form.questions_of(*at).is_empty();
     let after = journey.sections().into_iter().find(asks);

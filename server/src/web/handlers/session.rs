@@ -40,12 +40,18 @@ pub struct SignIn {
 }
 
 /// The sign-in page.
-pub async fn form(Extension(visit): Extension<Visit>, Query(next): Query<Next>) -> Result<Response<Body>, WebError> {
+pub async fn form(
+    Extension(visit): Extension<Visit>,
+    Query(next): Query<Next>,
+) -> Result<Response<Body>, WebError> {
     draw(&visit, "", safe(&next.next), None, StatusCode::OK).await
 }
 
 /// Signs in.
-pub async fn sign_in(Extension(visit): Extension<Visit>, Form(posted): Form<SignIn>) -> Result<Response<Body>, WebError> {
+pub async fn sign_in(
+    Extension(visit): Extension<Visit>,
+    Form(posted): Form<SignIn>,
+) -> Result<Response<Body>, WebError> {
     let next = safe(&posted.next).to_string();
     let email = posted.email.trim().to_lowercase();
     let posted = SignIn { email, ..posted };
@@ -54,10 +60,24 @@ pub async fn sign_in(Extension(visit): Extension<Visit>, Form(posted): Form<Sign
         Err(_) => None,
     };
     let Some(person) = person else {
-        return draw(&visit, &posted.email, &next, Some(pages::sign_in::WRONG.to_string()), StatusCode::UNPROCESSABLE_ENTITY).await;
+        return draw(
+            &visit,
+            &posted.email,
+            &next,
+            Some(pages::sign_in::WRONG.to_string()),
+            StatusCode::UNPROCESSABLE_ENTITY,
+        )
+        .await;
     };
     if let Some(refused) = without_second_factor(&visit.state, &person) {
-        return draw(&visit, &posted.email, &next, Some(refused), StatusCode::FORBIDDEN).await;
+        return draw(
+            &visit,
+            &posted.email,
+            &next,
+            Some(refused),
+            StatusCode::FORBIDDEN,
+        )
+        .await;
     }
     // A new token at every sign-in: whoever knew an old one has nothing.
     if let Some(old) = visit.session {
@@ -65,11 +85,22 @@ pub async fn sign_in(Extension(visit): Extension<Visit>, Form(posted): Form<Sign
     }
     let token = cookie::fresh_token(visit.state.random.as_ref());
     let expires = UnixMillis(visit.state.clock.now().0 + cookie::SESSION_SECONDS * 1000);
-    visit.state.store.create_session(cookie::hash(&token), person.id, expires).await?;
+    visit
+        .state
+        .store
+        .create_session(cookie::hash(&token), person.id, expires)
+        .await?;
     let roles: Vec<_> = person.grants.iter().map(|grant| grant.role).collect();
-    let to = if next.is_empty() || next == "/" { home_of(&roles) } else { &next };
+    let to = if next.is_empty() || next == "/" {
+        home_of(&roles)
+    } else {
+        &next
+    };
     let mut response = Redirect::to(to).into_response();
-    response.headers_mut().insert(header::SET_COOKIE, cookie::give(&visit.state.settings, &token));
+    response.headers_mut().insert(
+        header::SET_COOKIE,
+        cookie::give(&visit.state.settings, &token),
+    );
     Ok(response)
 }
 
@@ -79,9 +110,13 @@ pub async fn sign_out(Extension(visit): Extension<Visit>) -> Result<Response<Bod
         visit.state.store.end_session(session).await?;
     }
     let mut response = Redirect::to("/").into_response();
-    response.headers_mut().insert(header::SET_COOKIE, cookie::take(&visit.state.settings));
+    response
+        .headers_mut()
+        .insert(header::SET_COOKIE, cookie::take(&visit.state.settings));
     let forget = header::HeaderValue::from_static("\"cache\", \"storage\"");
-    response.headers_mut().insert(header::HeaderName::from_static("clear-site-data"), forget);
+    response
+        .headers_mut()
+        .insert(header::HeaderName::from_static("clear-site-data"), forget);
     Ok(response)
 }
 
@@ -95,13 +130,20 @@ async fn who(state: &State, posted: &SignIn) -> Result<Option<PersonView>, WebEr
         let _place = place;
         password::is_right(&typed, hash.as_deref())
     });
-    let right = checked.await.map_err(|cause| WebError::Fault(cause.to_string()))?;
+    let right = checked
+        .await
+        .map_err(|cause| WebError::Fault(cause.to_string()))?;
     let system = state.store.system("sign-in");
     match row.filter(|row| right && !row.disabled) {
         Some(_) => Ok(system.person_by_email(&posted.email).await?),
         None => {
-            let nobody = Subject { kind: "sign_in".to_string(), id: Vec::new() };
-            system.record("session.refused", nobody, serde_json::json!({})).await?;
+            let nobody = Subject {
+                kind: "sign_in".to_string(),
+                id: Vec::new(),
+            };
+            system
+                .record("session.refused", nobody, serde_json::json!({}))
+                .await?;
             Ok(None)
         }
     }
@@ -110,7 +152,11 @@ async fn who(state: &State, posted: &SignIn) -> Result<Option<PersonView>, WebEr
 /// Roles that see others' answers wait for second factors; a demo has only made-up answers.
 fn without_second_factor(state: &State, person: &PersonView) -> Option<String> {
     let waits = |role| !policy::WITHOUT_SECOND_FACTOR.contains(&role);
-    let held = person.grants.iter().map(|grant| grant.role).find(|role| waits(*role))?;
+    let held = person
+        .grants
+        .iter()
+        .map(|grant| grant.role)
+        .find(|role| waits(*role))?;
     (!state.settings.store.demo).then(|| {
         format!(
             "A {} reads many organisations' answers, which needs a second factor at sign-in. This version does not offer one yet, so the role cannot sign in.",
@@ -119,15 +165,31 @@ fn without_second_factor(state: &State, person: &PersonView) -> Option<String> {
     })
 }
 
-async fn draw(visit: &Visit, email: &str, next: &str, problem: Option<String>, status: StatusCode) -> Result<Response<Body>, WebError> {
-    let accounts = if visit.state.settings.store.demo { demo::accounts() } else { Vec::new() };
-    let shown = pages::sign_in::SignIn { email: email.to_string(), next: next.to_string(), problem, accounts };
+async fn draw(
+    visit: &Visit,
+    email: &str,
+    next: &str,
+    problem: Option<String>,
+    status: StatusCode,
+) -> Result<Response<Body>, WebError> {
+    let accounts = if visit.state.settings.store.demo {
+        demo::accounts()
+    } else {
+        Vec::new()
+    };
+    let shown = pages::sign_in::SignIn {
+        email: email.to_string(),
+        next: next.to_string(),
+        problem,
+        accounts,
+    };
     let page = pages::sign_in::page(&visit.visitor(), shown);
     render::page_with(&visit.state, page, status).await
 }
 
 /// A path of our own, or nothing: never another site.
 fn safe(next: &str) -> &str {
-    let ours = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\n', '\r']);
+    let ours =
+        next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\n', '\r']);
     if ours { next } else { "" }
 }

@@ -51,10 +51,16 @@ pub async fn submit(
         let _place = place;
         hand_in(&working, return_id, body.to_vec()).await
     });
-    match handing.await.map_err(|cause| WebError::Fault(cause.to_string()))?? {
-        Outcome::Receipt => Ok(Redirect::to(&format!("/returns/{return_id}/receipt")).into_response()),
+    match handing
+        .await
+        .map_err(|cause| WebError::Fault(cause.to_string()))??
+    {
+        Outcome::Receipt => {
+            Ok(Redirect::to(&format!("/returns/{return_id}/receipt")).into_response())
+        }
         Outcome::Again(notice) => {
-            let page = pages::check::page(&visit.portal(), return_id, Some(notice.to_string())).await?;
+            let page =
+                pages::check::page(&visit.portal(), return_id, Some(notice.to_string())).await?;
             render::page_with(&visit.state, page, StatusCode::CONFLICT).await
         }
     }
@@ -81,12 +87,18 @@ async fn hand_in(visit: &Visit, return_id: ReturnId, body: Vec<u8>) -> Result<Ou
     }
     let signed = sign(visit, &loaded);
     let place = visit.state.bulkheads.plugins.enter().await?;
-    let (plugins, form, today) = (visit.state.plugins.clone(), loaded.form.clone(), loaded.today);
+    let (plugins, form, today) = (
+        visit.state.plugins.clone(),
+        loaded.form.clone(),
+        loaded.today,
+    );
     let scoring = tokio::task::spawn_blocking(move || {
         let _place = place;
         Handed::of(&Journey::new(&form, signed, today), &plugins)
     });
-    let handed = scoring.await.map_err(|cause| WebError::Fault(cause.to_string()))?;
+    let handed = scoring
+        .await
+        .map_err(|cause| WebError::Fault(cause.to_string()))?;
     let to = Destination {
         return_id,
         draft_version: posted.draft_version,
@@ -95,7 +107,12 @@ async fn hand_in(visit: &Visit, return_id: ReturnId, body: Vec<u8>) -> Result<Ou
         organisation: &loaded.view.organisation,
         as_of: loaded.today,
     };
-    outcome(scope.submit(handed.command(to, body)).await?.ok_or(Refusal::NotFound)?)
+    outcome(
+        scope
+            .submit(handed.command(to, body))
+            .await?
+            .ok_or(Refusal::NotFound)?,
+    )
 }
 
 fn outcome(submitted: Submitted) -> Result<Outcome, WebError> {
@@ -105,7 +122,10 @@ fn outcome(submitted: Submitted) -> Result<Outcome, WebError> {
         Submitted::KeyReused => Ok(Outcome::Again(REUSED)),
         Submitted::Closed => {
             let because = "The campaign closed before your return could be handed in. Your answers are kept. Ask the partnership what to do.";
-            Err(Refusal::Closed { because: because.to_string() }.into())
+            Err(Refusal::Closed {
+                because: because.to_string(),
+            }
+            .into())
         }
     }
 }
@@ -116,9 +136,12 @@ fn sign(visit: &Visit, loaded: &Loaded) -> Answers {
     let name = visit.actor.as_ref().map_or("", |actor| actor.name.as_str());
     let at = time::in_words(visit.state.clock.now());
     for entry in loaded.form.entries() {
-        let Question::SignOff(asked) = &entry.question else { continue };
+        let Question::SignOff(asked) = &entry.question else {
+            continue;
+        };
         if asked.kind.by == Signer::SignedIn && answers.get(&asked.common.id).is_some() {
-            let signed = json!({ "confirmed": true, "name": name, "role": Role::Head.title(), "at": at });
+            let signed =
+                json!({ "confirmed": true, "name": name, "role": Role::Head.title(), "at": at });
             answers.set(&asked.common.id, Some(signed));
         }
     }
@@ -132,15 +155,26 @@ struct Posted {
 
 impl Posted {
     fn read(body: &[u8]) -> Result<Posted, WebError> {
-        const UNREADABLE: WebError = WebError::Malformed("draft_version and idempotency_key are needed");
+        const UNREADABLE: WebError =
+            WebError::Malformed("draft_version and idempotency_key are needed");
         let text = std::str::from_utf8(body).map_err(|_| UNREADABLE)?;
         let field = |name: &str| {
             let pairs = text.split('&').filter_map(|pair| pair.split_once('='));
-            pairs.into_iter().find(|(key, _)| *key == name).map(|(_, value)| value)
+            pairs
+                .into_iter()
+                .find(|(key, _)| *key == name)
+                .map(|(_, value)| value)
         };
-        let version = field("draft_version").and_then(|version| version.parse().ok()).ok_or(UNREADABLE)?;
-        let key = field("idempotency_key").and_then(|key| key.parse::<ReturnId>().ok()).ok_or(UNREADABLE)?;
+        let version = field("draft_version")
+            .and_then(|version| version.parse().ok())
+            .ok_or(UNREADABLE)?;
+        let key = field("idempotency_key")
+            .and_then(|key| key.parse::<ReturnId>().ok())
+            .ok_or(UNREADABLE)?;
         // The key is written like an identity: 32 hexadecimal digits.
-        Ok(Posted { draft_version: version, key: *key.bytes() })
+        Ok(Posted {
+            draft_version: version,
+            key: *key.bytes(),
+        })
     }
 }
