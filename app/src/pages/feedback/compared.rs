@@ -91,7 +91,7 @@ impl Beside {
     fn view(self) -> AnyView {
         let table = self.table();
         let id = self.table_id;
-        let words = "Share of the points that could be reached, by section";
+        let words = format!("{}: share of the points by section", self.title);
         let chart = PairedChart {
             prefix: self.prefix.to_owned(),
             title: self.title,
