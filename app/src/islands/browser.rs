@@ -8,6 +8,7 @@ mod page;
 
 use super::engine::Engine;
 use super::given::Given;
+use super::said::Said;
 use super::saver::Saver;
 use lines::Lines;
 use page::{Page, Shared};
@@ -38,11 +39,12 @@ fn try_wake() -> Option<()> {
         window: window.clone(),
         form: form.clone(),
         lines,
+        said: Said::Nothing,
         save,
         engine: Engine::new(given),
         saver: Saver::default(),
         seen: Vec::new(),
-        tick: Function::default(),
+        tick: None,
         timer: None,
         submitting: false,
         held: None,
@@ -50,7 +52,7 @@ fn try_wake() -> Option<()> {
     let shared: Shared = Rc::new(RefCell::new(page));
     shared.borrow_mut().tick = {
         let shared = shared.clone();
-        forever(move |_| tick(&shared))
+        Some(forever(move |_| tick(&shared)))
     };
     let hear = {
         let shared = shared.clone();
@@ -189,7 +191,7 @@ fn send(shared: &Shared, controls: Vec<String>) {
     }
     let (save, body) = {
         let page = shared.borrow();
-        page.lines.saving(true);
+        page.tell();
         (page.save.clone(), page.body(&controls))
     };
     let shared = shared.clone();

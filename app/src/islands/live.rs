@@ -11,7 +11,7 @@ use leptos::prelude::*;
 #[component]
 pub fn Live(live: String) -> impl IntoView {
     view! {
-        <div class="autosave" data-live=live hidden=true>
+        <div class="autosave" data-given=live hidden=true>
             <p class="govuk-!-margin-0" role="status" data-line="count"></p>
             <p class="govuk-!-margin-0" role="status" data-line="said"></p>
             <p class="govuk-!-margin-0" data-line="saving" hidden=true>

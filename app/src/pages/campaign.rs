@@ -2,6 +2,7 @@
 //! whole: sections are never added up, nor averaged.
 
 mod address;
+mod bands;
 mod filter;
 mod profile;
 mod returns;
@@ -81,6 +82,11 @@ fn response_part(page: &CampaignPage) -> AnyView {
     view! {
         <p class="govuk-body-l govuk-!-margin-bottom-2">{response(&page.campaign)}</p>
         <p class="govuk-body">{time_left(page)}</p>
+        <p class="govuk-body">
+            <a class="govuk-link" href="#returns">
+                "Go to the list of returns"
+            </a>
+        </p>
         {chart.view()}
     }
     .into_any()

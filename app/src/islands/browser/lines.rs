@@ -17,7 +17,7 @@ pub(super) struct Lines {
 impl Lines {
     /// The lines of the page; none when it has none.
     pub(super) fn find(document: &Document) -> Option<Lines> {
-        let around = document.query_selector("[data-live]").ok()??;
+        let around = document.query_selector("[data-given]").ok()??;
         let line = |name: &str| {
             around
                 .query_selector(&format!("[data-line=\"{name}\"]"))
@@ -40,12 +40,16 @@ impl Lines {
 
     /// What the server gave.
     pub(super) fn given(&self) -> Option<String> {
-        self.around.get_attribute("data-live")
+        self.around.get_attribute("data-given")
     }
 
-    /// Shows the lines.
+    /// Shows the lines, and marks the island as awake.
     pub(super) fn appear(&self) {
         show(&self.around, true);
+        if let Ok(Some(island)) = self.around.query_selector("leptos-island") {
+            // Only a name that is none is refused.
+            let _ = island.set_attribute("data-live", "true");
+        }
     }
 
     /// Says how many questions are answered.
@@ -53,13 +57,17 @@ impl Lines {
         set(&self.count, words);
     }
 
-    /// Says whether something typed is on its way; seen, not read out.
-    pub(super) fn saving(&self, flying: bool) {
-        show(&self.saving, flying);
+    /// Says that something typed is not stored yet, in place of an older "Saved"; seen, not read
+    /// out.
+    pub(super) fn wait(&self) {
+        show(&self.saving, true);
+        show(&self.said, false);
     }
 
     /// Says how saving stands.
     pub(super) fn say(&self, said: &Said) {
+        show(&self.saving, false);
+        show(&self.said, true);
         set(&self.said, &said.words());
         let class = match said.failed() {
             true => "govuk-!-margin-0 autosave--failed",

@@ -8,6 +8,7 @@ use super::{
 use crate::islands::engine::Engine;
 use crate::islands::field::{self, Field};
 use crate::islands::reply::{Reply, Version};
+use crate::islands::said::Said;
 use crate::islands::saver::Saver;
 use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::prelude::*;
@@ -24,6 +25,8 @@ pub(super) struct Page {
     pub(super) window: Window,
     pub(super) form: HtmlFormElement,
     pub(super) lines: Lines,
+    /// How saving stands by the last reply.
+    pub(super) said: Said,
     /// Where changed answers are posted.
     pub(super) save: String,
     /// The rules; none when what the server gave is not sound, which must not stop saving.
@@ -31,8 +34,8 @@ pub(super) struct Page {
     pub(super) saver: Saver,
     /// What each changed control last held, because browsers tell some changes twice.
     pub(super) seen: Vec<(String, String)>,
-    /// Sends what waits.
-    pub(super) tick: Function,
+    /// Sends what waits; given once the page stands.
+    pub(super) tick: Option<Function>,
     pub(super) timer: Option<i32>,
     /// Whether the form has been posted and the next page is awaited.
     pub(super) submitting: bool,
@@ -75,6 +78,7 @@ impl Page {
             self.saver.keep_apart(control);
         }
         self.saver.changed(control);
+        self.tell();
         if self.saver.is_waiting() && !self.retries() {
             self.schedule(self.saver.pause());
         }
@@ -96,22 +100,31 @@ impl Page {
         if let Reply::Stored { versions, .. } = reply {
             versions.iter().for_each(|version| self.stored(version));
         }
-        let said = self.saver.settle(sent, reply);
-        self.lines.saving(self.saver.is_flying());
-        self.lines.say(&said);
+        self.said = self.saver.settle(sent, reply);
+        self.tell();
         let again = !matches!(reply, Reply::SignedOut);
         if again && self.saver.is_waiting() && self.held.is_none() && !self.submitting {
             self.schedule(self.saver.pause());
         }
     }
 
+    /// Says how saving stands. A problem stays told until it is over.
+    pub(super) fn tell(&self) {
+        let on_its_way = self.saver.is_waiting() || self.saver.is_flying();
+        match on_its_way && !self.said.failed() {
+            true => self.lines.wait(),
+            false => self.lines.say(&self.said),
+        }
+    }
+
     /// Sends what waits in so many milliseconds, and not before.
     pub(super) fn schedule(&mut self, pause: u32) {
         self.unschedule();
+        let Some(tick) = &self.tick else { return };
         let pause = i32::try_from(pause).unwrap_or(i32::MAX);
         let timer = self
             .window
-            .set_timeout_with_callback_and_timeout_and_arguments_0(&self.tick, pause);
+            .set_timeout_with_callback_and_timeout_and_arguments_0(tick, pause);
         self.timer = timer.ok();
     }
 

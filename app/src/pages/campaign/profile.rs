@@ -1,5 +1,6 @@
 //! The profile of what was handed in: sections by band as chart and table, themes as a table.
 
+use super::bands::worst_first;
 use crate::charts::{Part, Stack, StackedChart, Tone, percent};
 use crate::govuk::{Cell, Table};
 use crate::pages::figures::{numeric, wide};
@@ -35,12 +36,13 @@ pub(super) fn profile(page: &CampaignPage) -> AnyView {
 
 fn sections(page: &CampaignPage) -> AnyView {
     let stack = |section: &SectionProfile| {
+        let bands = worst_first(&section.bands).into_iter().enumerate();
         let part = |(place, share): (usize, &BandShare)| Part {
             tone: Tone::of_band(&share.band, place),
             label: share.label.clone(),
             count: share.returns,
         };
-        let mut parts: Vec<Part> = section.bands.iter().enumerate().map(part).collect();
+        let mut parts: Vec<Part> = bands.map(part).collect();
         if page.sections.iter().any(|section| section.without > 0) {
             parts.push(Part {
                 tone: Tone::Blank,
@@ -77,20 +79,15 @@ fn sections(page: &CampaignPage) -> AnyView {
 
 fn section_table(sections: &[SectionProfile]) -> Table {
     let bands = sections.first().map(|section| section.bands.as_slice());
-    let words = bands
-        .unwrap_or_default()
-        .iter()
+    let words = worst_first(bands.unwrap_or_default())
+        .into_iter()
         .map(|band| band.label.clone());
     let mut head = vec![Cell::from("Section")];
     head.extend(words.chain([NO_BAND.to_owned()]).map(numeric));
     let row = |section: &SectionProfile| {
         let mut row: Vec<Cell> = vec![titled(&section.id, &section.title).into()];
-        row.extend(
-            section
-                .bands
-                .iter()
-                .map(|band| numeric(band.returns.to_string())),
-        );
+        let bands = worst_first(&section.bands).into_iter();
+        row.extend(bands.map(|band| numeric(band.returns.to_string())));
         row.push(numeric(section.without.to_string()));
         row
     };

@@ -1,6 +1,6 @@
 //! The returns of a campaign, a page of them, with links to the other pages.
 
-use super::address;
+use super::{address, bands::worst_first};
 use crate::govuk::{Cell, Link, PageItem, PageLink, PageNumber, Pagination, Table, Tag};
 use crate::pages::figures::wide;
 use crate::portal::{BandShare, CampaignPage, ReturnRow, ReturnState};
@@ -122,7 +122,9 @@ fn receipt(row: &ReturnRow) -> AnyView {
 
 /// Those bands that some section has: "2 Red, 5 Green".
 fn bands(bands: &[BandShare]) -> String {
-    let some = bands.iter().filter(|band| band.returns > 0);
+    let some = worst_first(bands)
+        .into_iter()
+        .filter(|band| band.returns > 0);
     let words: Vec<String> = some
         .map(|band| format!("{} {}", band.returns, band.label))
         .collect();

@@ -20,10 +20,12 @@ fn ranked(title: &'static str, id: &'static str, questions: &[Strength]) -> AnyV
     }
     let row = |strength: &Strength| {
         let critical = if strength.critical { " (critical)" } else { "" };
-        vec![
-            format!("{}: {}{critical}", strength.question, strength.label).into(),
-            strength.rating.clone().into(),
-        ]
+        let question = format!("{}: {}{critical}", strength.question, strength.label);
+        let question = Cell {
+            classes: "govuk-!-font-weight-regular".to_owned(),
+            ..question.into()
+        };
+        vec![question, strength.rating.clone().into()]
     };
     let table = Table {
         head: ["Question", "Your rating"]

@@ -3,7 +3,7 @@
 //! never a low number: it says what is missing.
 
 use crate::charts::{Bar, BarChart, Tone, percent};
-use crate::govuk::{Cell, Details, InsetText, SummaryList, SummaryRow, Table, WarningText};
+use crate::govuk::{Cell, Details, SummaryList, SummaryRow, Table, WarningText};
 use crate::pages::figures::{numeric, wide};
 use crate::pages::parts::counted;
 use crate::portal::{Scores, SectionScore};
@@ -12,16 +12,11 @@ use leptos::prelude::*;
 const NOT_SCORED: &str = "Not scored yet";
 const NOT_APPLICABLE: &str = "Not applicable";
 
-/// Critical questions that fail, before anything else.
+/// Critical questions that fail, before anything else; nothing where none does, which the
+/// sentence about the whole says.
 pub(in crate::pages) fn critical(scores: &Scores) -> AnyView {
     let failing = match scores.critical.len() {
-        0 => {
-            return InsetText {
-                content: "No critical question fails.".into(),
-                ..InsetText::default()
-            }
-            .view();
-        }
+        0 => return ().into_any(),
         1 => "1 critical question fails".to_owned(),
         all => format!("{all} critical questions fail"),
     };
@@ -125,8 +120,9 @@ fn bar(section: &SectionScore) -> Bar {
         .as_ref()
         .map_or(Tone::Own, |(band, _)| Tone::of_band(band, 0));
     let words = match (&section.band, section.value) {
-        (Some((_, band)), Some(_)) => format!("{band}: {}", points(section)),
+        (Some((_, band)), Some(_)) => format!("{band}: {} points", points(section)),
         (Some((_, band)), None) => format!("{band}, whatever is still missing"),
+        (None, Some(_)) if section.n > 0 => format!("{} points", points(section)),
         (None, _) => points(section),
     };
     Bar {
@@ -159,7 +155,7 @@ fn key(scores: &Scores) -> Vec<(Tone, String)> {
 fn points(score: &SectionScore) -> String {
     match score.value {
         _ if score.n == 0 && score.na > 0 => NOT_APPLICABLE.to_owned(),
-        Some(value) => format!("{value} of {} points", score.max),
+        Some(value) => format!("{value} of {}", score.max),
         None => NOT_SCORED.to_owned(),
     }
 }

@@ -1,0 +1,33 @@
+//! Bands in the order people read them: worst first. The form's own order is the one in which
+//! its rules are tried.
+
+use crate::portal::BandShare;
+
+/// The bands, worst first; those whose meaning is not known here stay last, in the form's order.
+pub(super) fn worst_first(bands: &[BandShare]) -> Vec<&BandShare> {
+    const KNOWN: [&str; 3] = ["red", "amber", "green"];
+    let rank = |band: &str| KNOWN.iter().position(|known| *known == band);
+    let mut sorted: Vec<&BandShare> = bands.iter().collect();
+    sorted.sort_by_key(|share| rank(&share.band).unwrap_or(KNOWN.len()));
+    sorted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_worst_band_comes_first_whatever_the_order_of_the_rules() {
+        let share = |band: &str| BandShare {
+            band: band.to_owned(),
+            label: band.to_owned(),
+            returns: 1,
+        };
+        let bands = [share("other"), share("green"), share("red"), share("amber")];
+        let order: Vec<&str> = worst_first(&bands)
+            .into_iter()
+            .map(|share| share.band.as_str())
+            .collect();
+        assert_eq!(order, ["red", "amber", "green", "other"]);
+    }
+}
