@@ -12,13 +12,13 @@ use crate::{
     question::Question,
 };
 use sha2::{Digest, Sha256};
-use std::{collections::HashMap, ops::Range};
+use std::{collections::HashMap, ops::Range, sync::OnceLock};
 
 /// A form that is ready to run.
 #[derive(Debug)]
 pub struct Form {
     package: FormPackage,
-    version: [u8; 32],
+    version: OnceLock<[u8; 32]>,
     entries: Vec<Entry>,
     sections: Vec<Range<usize>>,
     by_id: HashMap<String, usize>,
@@ -45,6 +45,16 @@ impl Form {
         build::build(package)
     }
 
+    /// Builds the form of a package that `build` proved sound before, or of a slice of one,
+    /// without proving it again: a browser has no author to tell, and loads neither the rules
+    /// nor their words.
+    ///
+    /// # Errors
+    /// What keeps it from running at all.
+    pub fn assemble(package: FormPackage) -> Result<Form, Vec<BuildProblem>> {
+        build::assemble(package)
+    }
+
     /// What the author wrote.
     pub fn package(&self) -> &FormPackage {
         &self.package
@@ -52,12 +62,12 @@ impl Form {
 
     /// The hash of what the author wrote, by which this version is known for ever.
     pub fn version(&self) -> &[u8; 32] {
-        &self.version
+        self.version.get_or_init(|| hash_of(&self.package))
     }
 
     /// The version as 64 hexadecimal digits.
     pub fn version_text(&self) -> String {
-        self.version
+        self.version()
             .iter()
             .map(|byte| format!("{byte:02x}"))
             .collect()

@@ -13,7 +13,9 @@ pub struct Text(BTreeMap<String, String>);
 impl Text {
     /// An English text.
     pub fn english(words: impl Into<String>) -> Text {
-        Text(BTreeMap::from([(FALLBACK.to_string(), words.into())]))
+        let mut languages = BTreeMap::new();
+        languages.insert(FALLBACK.to_string(), words.into());
+        Text(languages)
     }
 
     /// The text in these languages.

@@ -19,7 +19,7 @@ impl Engine {
     /// The engine of a section; none when what was given is not sound.
     pub(super) fn new(given: Given) -> Option<Engine> {
         // The form lives as long as its page.
-        let form: &'static Form = Box::leak(Box::new(Form::build(given.package).ok()?));
+        let form: &'static Form = Box::leak(Box::new(Form::assemble(given.package).ok()?));
         let section = form.section_position(&given.section)?;
         let journey = Journey::new(form, given.answers, given.today);
         Some(Engine { journey, section })

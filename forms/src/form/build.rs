@@ -1,14 +1,17 @@
 //! From a package to a form: finds scales and parts, puts every question in its place, and
 //! proves that ids are unique, references exist and conditions make sense.
 
-use super::{Entry, Form, graph, hash_of};
+use super::{Entry, Form, graph};
 use crate::{
     definition::{BAND_NAMES, FormPackage},
     expression::{Expression, Type, Types},
     question::{Asked, Common, LongText, NOT_APPLICABLE, Question, Rating},
     text::Text,
 };
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    sync::OnceLock,
+};
 
 /// Something in a package that is not sound.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,17 +41,34 @@ pub(super) fn build(package: FormPackage) -> Result<Form, Vec<BuildProblem>> {
             graph::Graph::default()
         }
     };
-    if problems.0.is_empty() {
-        return Ok(Form {
-            version: hash_of(&package),
-            package,
-            entries,
-            sections,
-            by_id,
-            graph,
-        });
-    }
-    Err(problems.0)
+    problems.none().map(|()| Form {
+        version: OnceLock::new(),
+        package,
+        entries,
+        sections,
+        by_id,
+        graph,
+    })
+}
+
+/// The form of a package that was proved sound before: what makes it run is built, what would
+/// only be told to its author is not looked for.
+pub(super) fn assemble(package: FormPackage) -> Result<Form, Vec<BuildProblem>> {
+    let mut problems = Problems::default();
+    let (entries, sections) = place_questions(&package, &mut problems);
+    let by_id = index(&entries, &mut problems);
+    let graph = graph::Graph::build(&package.sections, &entries, &by_id).unwrap_or_else(|circle| {
+        report_circle(&circle, &package, &entries, &mut problems);
+        graph::Graph::default()
+    });
+    problems.none().map(|()| Form {
+        version: OnceLock::new(),
+        package,
+        entries,
+        sections,
+        by_id,
+        graph,
+    })
 }
 
 #[derive(Default)]
@@ -60,6 +80,13 @@ impl Problems {
             place: place.into(),
             message: message.into(),
         });
+    }
+
+    fn none(self) -> Result<(), Vec<BuildProblem>> {
+        match self.0.is_empty() {
+            true => Ok(()),
+            false => Err(self.0),
+        }
     }
 }
 

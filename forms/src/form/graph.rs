@@ -2,7 +2,7 @@
 
 use super::Entry;
 use crate::{definition::Section, question::Question};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A section or a question, as something others depend on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -36,8 +36,8 @@ impl Graph {
         let nodes: Vec<Node> = nodes.collect();
         for node in &nodes {
             let mut needs = needs(*node, sections, entries, by_id);
-            needs.sort_by_key(|need| format!("{need:?}"));
-            needs.dedup();
+            let mut seen = HashSet::new();
+            needs.retain(|need| seen.insert(*need));
             waits.insert(*node, needs.len());
             for need in needs {
                 graph.dependents.entry(need).or_default().push(*node);

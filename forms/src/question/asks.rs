@@ -94,10 +94,10 @@ pub(super) fn part<'j>(answer: &'j Json, name: &str) -> &'j str {
 
 /// An answer made of those of these parts that were filled in; none when none was.
 pub(super) fn some_parts<const N: usize>(parts: [(&str, String); N]) -> Option<Json> {
-    let filled: serde_json::Map<_, _> = parts
-        .into_iter()
-        .filter(|(_, words)| !words.is_empty())
-        .map(|(name, words)| (name.to_string(), Json::String(words)))
-        .collect();
+    // One by one: collecting into a map would bring a sort of its own into the islands.
+    let mut filled = serde_json::Map::new();
+    for (name, words) in parts.into_iter().filter(|(_, words)| !words.is_empty()) {
+        filled.insert(name.to_string(), Json::String(words));
+    }
     (!filled.is_empty()).then_some(Json::Object(filled))
 }
