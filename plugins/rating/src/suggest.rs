@@ -1,4 +1,4 @@
-//! Actions suggested from low ratings: what the next better rating looks like.
+//! Actions suggested from low ratings: what the nearest rating without a shortcoming looks like.
 
 use fourlens_contract::{Scored, Standing, SuggestedAction, View};
 
@@ -35,11 +35,12 @@ fn option<'a>(
 
 fn action(scored: &Scored<'_>, rank: u32) -> SuggestedAction {
     let points = scored.points().unwrap_or_default();
+    // The nearest rating that would call for no action: one that still does describes a shortcoming.
     let better = scored
         .scale
         .options
         .iter()
-        .filter(|option| option.points > points)
+        .filter(|option| option.points > points && !option.suggests_action)
         .min_by_key(|option| option.points);
     let words = better
         .and_then(|option| scored.rating.descriptors.get(&option.value))

@@ -1,6 +1,7 @@
 //! The main story: a head teacher completes the return, hands it in, and the manager sees it.
 
 use crate::world::World;
+use fourlens_forms::question::Question;
 
 #[tokio::test]
 async fn a_head_fills_the_return_submits_it_and_gets_scores_and_the_manager_sees_them() {
@@ -171,4 +172,22 @@ async fn a_submitted_return_can_be_read_and_printed_and_no_longer_changed() {
     );
     let read = head.get(&format!("/returns/{return_id}/sections/C")).await;
     assert_eq!(read.status, 200);
+}
+
+#[tokio::test]
+async fn a_rating_of_4_suggests_what_secure_looks_like_not_a_lesser_shortcoming() {
+    let world = World::new().await;
+    let mut head = world.head().await;
+    let check = world
+        .fill_all(&mut head, world.oakwell.return_id, "4")
+        .await;
+    assert_eq!(head.post_form(&check, &[]).await.status, 303);
+    let feedback = head
+        .get(&format!("/returns/{}/feedback", world.oakwell.return_id))
+        .await;
+    let Some(Question::Rating(asked)) = world.form.find("C1") else {
+        panic!("C1 is a rating")
+    };
+    let said = |rating: &str| feedback.says(asked.kind.descriptors[rating].en());
+    assert!(said("2") && !said("3"), "{}", feedback.text());
 }
