@@ -2,6 +2,7 @@
 //! definitions, the proof of the components, the house rules.
 
 mod definitions;
+mod demo;
 mod govuk_fixtures;
 mod house;
 mod schema;

@@ -1,208 +1,249 @@
 //! What a made-up school answers in a year: every question that applies, in the form's order, so
-//! that later ones can depend on earlier ones.
+//! that later answers can follow from earlier ones.
 
-use super::{
-    dice::Dice,
-    numbers, people,
-    quality::{self, Year},
-    schools::School,
-    texts,
-};
-use crate::prefill;
-use chrono::{Days, NaiveDate};
+use super::{dice::Dice, judging, numbers, people, quality::Year, schools::School, tables, texts};
+use crate::{clock::UnixMillis, plugins::PluginHost, prefill, time};
+use chrono::{NaiveDate, TimeDelta};
+use fourlens_app::portal::Role;
 use fourlens_forms::{
     answers::Answers,
-    definition::Section,
     form::Form,
     journey::Journey,
-    question::{NOT_APPLICABLE, Question, Rating, Signer, Table},
+    question::{Choices, Date, NOT_APPLICABLE, Question, SignOff, Signer},
 };
 use serde_json::{Value as Json, json};
 
-/// The answers of a school on a day of a year, complete and without problems; none where chance
-/// made some that the form refuses.
-pub(super) fn complete(
-    form: &Form,
-    city: &Dice,
-    school: &School,
-    year: Year,
-    day: NaiveDate,
-) -> Option<Answers> {
-    let mut journey = Journey::new(form, Answers::default(), day);
-    for position in 0..form.entries().len() {
-        let question = form.question(position);
-        if !journey.applies(position).holds || !question.takes_answer() {
-            continue;
-        }
-        let section = &form.sections()[form.entries()[position].section];
-        let asks = Asks {
-            city,
-            school,
-            year,
-            day,
-            dice: school.dice.of(&format!("{} in {year}", question.id())),
-        };
-        let answer = asks.answer(&journey, section, question, journey.required(position));
-        journey.change(question.id(), answer);
+/// Yes in a hundred, where it is not 75: the lead is almost always a senior leader, and is
+/// seldom shared.
+const YES: [(&str, u64); 2] = [("A12", 94), ("A30", 5)];
+
+/// A school that answers in a year, at an instant.
+pub(super) struct Respondent<'a> {
+    pub(super) city: &'a Dice,
+    pub(super) school: &'a School,
+    pub(super) year: Year,
+    pub(super) at: UnixMillis,
+    pub(super) host: &'a PluginHost,
+}
+
+/// One question as a school meets it.
+pub(super) struct Asked<'a> {
+    pub(super) respondent: &'a Respondent<'a>,
+    pub(super) dice: Dice,
+}
+
+impl Respondent<'_> {
+    /// The day it answers, where the partnership is.
+    pub(super) fn day(&self) -> NaiveDate {
+        time::local(self.at).date_naive()
     }
-    journey
-        .problems()
-        .is_empty()
-        .then(|| journey.answers().clone())
-}
 
-struct Asks<'a> {
-    city: &'a Dice,
-    school: &'a School,
-    year: Year,
-    day: NaiveDate,
-    dice: Dice,
-}
-
-impl Asks<'_> {
-    fn answer(
-        mut self,
-        journey: &Journey<'_>,
-        section: &Section,
-        question: &Question,
-        required: bool,
-    ) -> Option<Json> {
-        let common = question.common();
-        let known = common.prefill.as_deref();
-        if let Some(known) = known.and_then(|path| {
-            prefill::prefill(&self.school.view, self.school.trust.as_deref(), path)
-        }) {
-            return Some(known);
+    /// Its way through a form, with every answer it would hand in.
+    pub(super) fn journey<'f>(&self, form: &'f Form) -> Journey<'f> {
+        let mut journey = Journey::new(form, Answers::default(), self.day());
+        for position in 0..form.entries().len() {
+            let question = form.question(position);
+            if !journey.applies(position).holds || !question.takes_answer() {
+                continue;
+            }
+            let dice = self
+                .school
+                .dice
+                .of(&format!("{} in {}", question.id(), self.year));
+            let answer = Asked {
+                respondent: self,
+                dice,
+            }
+            .answer(&journey, position);
+            journey.change(question.id(), answer);
+            let counted = matches!(question, Question::Number(_));
+            if counted && !journey.problems_at(position).is_empty() {
+                // What a form refuses of a count is that it is too high beside another.
+                journey.change(question.id(), Some(Json::from(0)));
+            }
         }
-        let id = common.id.as_str();
+        journey
+    }
+
+    /// Whether it leaves a question blank that it may.
+    fn leaves_blank(&self, journey: &Journey<'_>, position: usize) -> bool {
+        let question = journey.form().question(position);
+        // A date of training goes with the person before it.
+        let person = position
+            .checked_sub(1)
+            .filter(|before| matches!(journey.form().question(*before), Question::Person(_)));
+        let nobody = person.is_some_and(|before| journey.answer(before).is_none());
+        let goes_with = nobody && matches!(question, Question::Date(_));
+        let own = self
+            .school
+            .dice
+            .of(&format!("{} is blank", question.id()))
+            .happens(10);
+        !journey.required(position) && (goes_with || own)
+    }
+}
+
+impl Asked<'_> {
+    fn answer(mut self, journey: &Journey<'_>, position: usize) -> Option<Json> {
+        let Respondent { school, year, .. } = *self.respondent;
+        let question = journey.form().question(position);
+        let id = question.id();
+        let path = question.common().prefill.as_deref();
+        let known = path.map(|path| prefill::prefill(&school.view, school.trust.as_deref(), path));
+        if let Some(known) = known {
+            return known;
+        }
         match question {
-            Question::Rating(asked) => Some(Json::from(self.rating(section, id, &asked.kind))),
-            Question::Number(asked) => {
-                let number = numbers::number(self.school, id, &asked.kind, journey.answers(), &mut self.dice);
-                Some(if number.fract() == 0.0 { Json::from(number as i64) } else { Json::from(number) })
+            Question::Rating(asked) => {
+                judging::rating(self.respondent, journey, position, &asked.kind)
             }
-            Question::Percent(_) => Some(Json::from(self.dice.between(40, 100))),
-            Question::Person(_) => Some(people::answer(self.school, id, self.year)),
-            Question::Date(_) => Some(self.day_before(20, 600)),
-            Question::YesNo(_) => Some(Json::from(if self.dice.happens(70) && id != "A30" { "yes" } else { "no" })),
-            Question::Choice(asked) => Some(Json::from(asked.kind.options[0].value.clone())),
-            Question::Choices(asked) if required || self.dice.happens(40) => {
-                let option = self.dice.pick(&asked.kind.options).value.clone();
-                Some(json!([option]))
+            Question::Evidence(_) => self.evidence(id),
+            Question::LongText(asked) => {
+                let words = self.words(journey, position)?;
+                Some(Json::from(texts::first_words(
+                    &words,
+                    asked.kind.most_words(),
+                )))
             }
-            Question::Table(asked) => self.table(journey, &asked.kind),
             Question::Declaration(_) => Some(Json::Bool(true)),
-            Question::SignOff(asked) => Some(self.sign_off(asked.kind.by)),
-            Question::LongText(_) if id.ends_with(".na_reason") => Some(Json::from(texts::NOT_HERE)),
-            Question::LongText(_) if id.ends_with(".how") => {
-                self.dice.happens(55).then(|| Json::from(texts::how(&mut self.dice)))
+            Question::SignOff(asked) => Some(self.signed(&asked.kind)),
+            Question::Choice(asked) => judging::choice(journey, &asked.kind, &mut self.dice),
+            Question::YesNo(_) => Some(Json::from(self.yes_or_no(id))),
+            _ if self.respondent.leaves_blank(journey, position) => None,
+            Question::Number(asked) => {
+                let number =
+                    numbers::number(school, id, &asked.kind, journey.answers(), &mut self.dice);
+                Some(if number.fract() == 0.0 {
+                    Json::from(number as i64)
+                } else {
+                    Json::from(number)
+                })
             }
-            Question::LongText(_) | Question::Text(_) => {
-                (required || self.dice.happens(50)).then(|| Json::from(texts::words(&mut self.dice)))
-            }
-            Question::Evidence(_) => self.dice.happens(30).then(|| {
-                json!({ "how": "seen", "owner": people::job(&mut self.dice), "review_on": self.day_after(30, 300) })
-            }),
-            Question::Choices(_) | Question::Organisation(_) | Question::Computed(_) | Question::Note(_) => None,
+            Question::Person(_) => Some(people::answer(school, id, year)),
+            Question::Date(asked) => Some(self.date(&asked.kind)),
+            Question::Choices(asked) => Some(self.some_of(&asked.kind)),
+            Question::Table(asked) => tables::answer(&mut self, journey, &asked.kind),
+            Question::Percent(_) => Some(Json::from(self.dice.between(60, 100))),
+            Question::Text(_) => Some(Json::from(texts::remark(&mut self.dice))),
+            Question::Organisation(_) | Question::Computed(_) | Question::Note(_) => None,
         }
     }
 
-    fn rating(&mut self, section: &Section, id: &str, kind: &Rating) -> &'static str {
-        if !section.scored {
-            let own: &&str = self.dice.pick(&["1", "2", "2"]);
-            return own;
-        }
-        if kind.not_applicable && self.dice.happens(8) {
-            return NOT_APPLICABLE;
-        }
-        let asked = quality::Asked {
-            section: &section.id,
-            question: id,
-            critical: kind.critical,
+    /// A day within the limits of a date: in the past, unless it may not be.
+    pub(super) fn date(&mut self, date: &Date) -> Json {
+        // One in twelve is overdue: training counts for two years.
+        let overdue = self.dice.happens(8);
+        let days = match (&date.earliest, overdue) {
+            (Some(_), _) => self.dice.between(30, 270),
+            (None, true) => -self.dice.between(735, 1_000),
+            (None, false) => -self.dice.between(15, 640),
         };
-        match quality::quality(self.school, self.city, self.year, &asked) {
-            good if good > 0.74 => "1",
-            good if good > 0.42 => "2",
-            good if good > 0.2 => "3",
-            _ => "4",
-        }
+        self.day(days)
     }
 
-    /// Rows for ratings that call for an action, or a deputy or two.
-    fn table(&mut self, journey: &Journey<'_>, table: &Table) -> Option<Json> {
-        let low: Vec<&str> = journey
-            .answers()
+    fn day(&self, days: i64) -> Json {
+        Json::from((self.respondent.day() + TimeDelta::days(days)).to_string())
+    }
+
+    fn evidence(&mut self, id: &str) -> Option<Json> {
+        if !self.dice.happens(45) {
+            return None;
+        }
+        let (owner, review_on) = (people::job(&mut self.dice), self.dice.between(30, 300));
+        let mut evidence =
+            json!({ "how": "seen", "owner": owner, "review_on": self.day(review_on) });
+        if self.dice.happens(40) {
+            let page = id.trim_end_matches(".evidence").to_lowercase();
+            evidence["how"] = json!("link");
+            evidence["link"] = json!(format!(
+                "https://{}/safeguarding/{page}",
+                self.respondent.school.domain
+            ));
+        }
+        Some(evidence)
+    }
+
+    /// What is written where several lines are asked; none where it may be left blank.
+    fn words(&mut self, journey: &Journey<'_>, position: usize) -> Option<String> {
+        let question = journey.form().question(position);
+        let required = journey.required(position);
+        let parent = journey.form().entries()[position].parent;
+        if let Some(rated) = parent.map(|parent| journey.form().question(parent)) {
+            let rating = journey
+                .answers()
+                .get(rated.id())
+                .and_then(Json::as_str)
+                .unwrap_or_default();
+            return match rating {
+                NOT_APPLICABLE => required.then(|| texts::not_here(rated.id()).to_string()),
+                _ if !required && !self.dice.happens(70) => None,
+                _ => {
+                    let place = judging::place(rated, rating);
+                    Some(texts::how(&rated.common().themes, place, &mut self.dice))
+                }
+            };
+        }
+        if question.id() == "A31" {
+            return Some(
+                "The nursery on our site; its deputy is in charge when the lead is with us."
+                    .to_string(),
+            );
+        }
+        if let Some(place) = question.id().strip_prefix("S3.") {
+            let wanted = required || self.dice.happens(75);
+            let place = place.parse().unwrap_or(0);
+            return wanted
+                .then(|| texts::strength(&self.respondent.school.dice, place).to_string());
+        }
+        (required || self.dice.happens(40)).then(|| texts::remark(&mut self.dice).to_string())
+    }
+
+    fn yes_or_no(&mut self, id: &str) -> &'static str {
+        let share = YES
             .iter()
-            .filter(|(_, answer)| matches!(answer.as_str(), Some("3" | "4")))
-            .map(|(id, _)| id)
-            .collect();
-        let rows = if table.fill_from.is_some() {
-            low.len().min(5)
+            .find(|(question, _)| *question == id)
+            .map_or(75, |(_, share)| *share);
+        if self.dice.happens(share) {
+            "yes"
         } else {
-            1 + usize::from(self.dice.happens(50))
-        };
-        let mut list = Vec::new();
-        for index in 0..rows {
-            let mut answers = serde_json::Map::new();
-            for column in &table.columns {
-                let value = match (column.id(), column) {
-                    ("question", _) => Json::from(low.get(index).copied().unwrap_or("C1")),
-                    ("name", _) => Json::from(
-                        people::holder(self.school, &format!("deputy {index}"), self.year).name,
-                    ),
-                    (_, Question::Date(_)) if table.fill_from.is_some() => self.day_after(60, 240),
-                    (_, Question::Date(_)) => self.day_before(30, 500),
-                    ("action", _) => Json::from(
-                        "Agree the change with staff, try it for half a term, and look again",
-                    ),
-                    ("success", _) => Json::from(
-                        "A sample of records and a short staff survey show the difference",
-                    ),
-                    (_, Question::Text(_) | Question::LongText(_)) => {
-                        Json::from(people::job(&mut self.dice))
-                    }
-                    _ => continue,
-                };
-                answers.insert(column.id().to_string(), value);
-            }
-            list.push(json!({ "row": format!("r{}", index + 1), "answers": answers }));
+            "no"
         }
-        (!list.is_empty()).then_some(Json::Array(list))
     }
 
-    fn sign_off(&mut self, by: Signer) -> Json {
-        match by {
+    /// One option or a few, or the one that says none.
+    fn some_of(&mut self, choices: &Choices) -> Json {
+        let (alone, offered): (Vec<&str>, Vec<&str>) = choices
+            .options
+            .iter()
+            .map(|option| option.value.as_str())
+            .partition(|value| *value == "none");
+        if offered.is_empty() || (!alone.is_empty() && self.dice.happens(12)) {
+            return json!(alone);
+        }
+        let most = i64::try_from(choices.at_most.unwrap_or(3).min(offered.len())).unwrap_or(1);
+        let wanted = usize::try_from(self.dice.between(1, most)).unwrap_or(1);
+        let mut chosen = self.dice.shuffled(offered);
+        chosen.truncate(wanted);
+        json!(chosen)
+    }
+
+    fn signed(&mut self, sign_off: &SignOff) -> Json {
+        let Respondent {
+            school, year, at, ..
+        } = *self.respondent;
+        match sign_off.by {
             Signer::SignedIn => json!({
                 "confirmed": true,
-                "name": self.school.head(),
-                "role": "Headteacher",
-                "at": fourlens_forms::question::date_in_words(self.day),
+                "name": school.head(),
+                "role": Role::Head.title(),
+                "at": time::in_words(at),
             }),
-            Signer::Declared => json!({
-                "name": people::holder(self.school, "A16", self.year).name,
-                "met_on": self.day_before(5, 40),
-                "minute": format!("{}.{}", self.dice.between(3, 12), self.dice.between(1, 6)),
-            }),
+            Signer::Declared => {
+                let chair = people::holder(school, people::CHAIR, year).name;
+                let days = self.dice.between(3, 21);
+                let minute = format!("{}.{}", self.dice.between(4, 14), self.dice.between(1, 6));
+                json!({ "name": chair, "met_on": self.day(-days), "minute": minute })
+            }
         }
-    }
-
-    fn day_before(&mut self, least: i64, most: i64) -> Json {
-        let days = Days::new(self.dice.between(least, most).unsigned_abs());
-        Json::from(
-            self.day
-                .checked_sub_days(days)
-                .unwrap_or(self.day)
-                .to_string(),
-        )
-    }
-
-    fn day_after(&mut self, least: i64, most: i64) -> Json {
-        let days = Days::new(self.dice.between(least, most).unsigned_abs());
-        Json::from(
-            self.day
-                .checked_add_days(days)
-                .unwrap_or(self.day)
-                .to_string(),
-        )
     }
 }

@@ -1,30 +1,37 @@
-//! Two cycles that are over and one under way, with the returns of each.
+//! Two cycles that are over and one under way, with the returns of each. It must not know what
+//! is answered.
 
 use super::{
-    Making, WEEKS_AFTER, WEEKS_BEFORE,
-    accounts::{PRIMARY, SPECIAL},
-    answering,
+    Making,
+    accounts::{PRIMARY, SECONDARY, SPECIAL},
+    answering::Respondent,
+    drafts,
     quality::Year,
     schools::School,
 };
 use crate::{
     clock::UnixMillis,
     store::{
-        Audience, Change, FormHash, OpenCampaign, OrganisationKind, Page, PastSubmission,
-        ReturnFilter, ReturnView, StoreError,
+        Audience, FormHash, OpenCampaign, OrganisationKind, Page, PastSubmission, ReturnFilter,
+        ReturnView, StoreError, Submitted,
     },
     submission::{Destination, Handed},
 };
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta};
 use fourlens_app::portal::{CampaignId, OrganisationId};
-use fourlens_forms::{journey::Journey, question::Question};
 use std::collections::HashMap;
 
 /// Submissions written at once.
 const SLICE: usize = 40;
 
-/// Sections that a begun draft has filled.
-const BEGUN: [&str; 3] = ["A", "B", "C"];
+/// Days from the first day of the open campaign to today, and from today to its last.
+const OPEN_DAYS: i64 = 35;
+
+/// Fifty-two weeks: campaigns of every year open on the same weekday.
+const YEAR_DAYS: i64 = 364;
+
+/// Each cycle's year, and how many schools in a hundred return.
+const CYCLES: [(Year, u64); 3] = [(-2, 93), (-1, 97), (0, 60)];
 
 /// A cycle of returns.
 struct Cycle {
@@ -33,52 +40,49 @@ struct Cycle {
     closes_on: NaiveDate,
     /// The last day on which a return came.
     until: NaiveDate,
-    /// Schools in a hundred that returned.
-    returned: u64,
+    /// Schools in a hundred that return.
+    returning: u64,
+}
+
+/// The first day of the campaign that is open today.
+pub(super) fn opens_on(today: NaiveDate) -> NaiveDate {
+    today - TimeDelta::days(OPEN_DAYS)
 }
 
 /// Runs the cycles; the number of returns handed in.
 pub(super) async fn run(making: &Making<'_>) -> Result<usize, StoreError> {
-    let shift = |days: u64, back: bool| {
-        let days = Days::new(days);
-        let day = if back {
-            making.today.checked_sub_days(days)
-        } else {
-            making.today.checked_add_days(days)
-        };
-        day.unwrap_or(making.today)
-    };
-    let (opens, closes) = (shift(WEEKS_BEFORE * 7, true), shift(WEEKS_AFTER * 7, false));
     let mut handed_in = 0;
-    for (year, returned) in [(-2, 93), (-1, 97), (0, 60)] {
-        let back = |day: NaiveDate| day.with_year(day.year() + year).unwrap_or(day);
+    for (year, returning) in CYCLES {
+        let shift = TimeDelta::days(YEAR_DAYS * i64::from(year));
+        let closes_on = making.today + TimeDelta::days(OPEN_DAYS) + shift;
         let over = year < 0;
-        let until = if over { back(closes) } else { shift(1, true) };
         let cycle = Cycle {
             year,
-            opens_on: back(opens),
-            closes_on: back(closes),
-            until,
-            returned,
+            opens_on: opens_on(making.today) + shift,
+            closes_on,
+            until: if over {
+                closes_on
+            } else {
+                making.today - TimeDelta::days(1)
+            },
+            returning,
         };
         let campaign = open(making, &cycle).await?;
-        handed_in += hand_in(making, campaign, &cycle).await?;
+        let returns = returns(making, campaign).await?;
+        handed_in += hand_in(making, &cycle, &returns).await?;
         if over {
             making.system.close_campaign(campaign).await?;
         } else {
-            begin_drafts(making, campaign).await?;
+            drafts::begin(making, &returns).await?;
         }
     }
     Ok(handed_in)
 }
 
 async fn open(making: &Making<'_>, cycle: &Cycle) -> Result<CampaignId, StoreError> {
-    // A school year has the name of both its calendar years.
-    let first = if cycle.opens_on.month() >= 9 {
-        cycle.opens_on.year()
-    } else {
-        cycle.opens_on.year() - 1
-    };
+    // A school year begins in September, and has the name of both its calendar years.
+    let current = making.today.year() - i32::from(making.today.month() < 9);
+    let first = current + cycle.year;
     let campaign = OpenCampaign {
         form_version: FormHash(*making.form.version()),
         title: format!("School return {first}/{:02}", (first + 1) % 100),
@@ -86,27 +90,21 @@ async fn open(making: &Making<'_>, cycle: &Cycle) -> Result<CampaignId, StoreErr
         closes_on: cycle.closes_on,
         as_of: cycle.opens_on,
         audience: Audience {
-            below: None,
             kinds: vec![OrganisationKind::School],
-            phases: Vec::new(),
-            school_types: Vec::new(),
+            ..Audience::default()
         },
     };
     let opened = making.system.open_campaign(campaign).await?;
     opened.ok_or(StoreError::Missing("form version"))
 }
 
-async fn returns(
-    making: &Making<'_>,
-    campaign: CampaignId,
-) -> Result<HashMap<OrganisationId, ReturnView>, StoreError> {
-    let all = Page {
-        offset: 0,
-        limit: 10_000,
-    };
+/// The returns of a campaign, by whose they are.
+pub(super) type Returns = HashMap<OrganisationId, ReturnView>;
+
+async fn returns(making: &Making<'_>, of: CampaignId) -> Result<Returns, StoreError> {
     let listed = making
         .system
-        .returns_of_campaign(campaign, &ReturnFilter::default(), all)
+        .returns_of_campaign(of, &ReturnFilter::default(), Page::ALL)
         .await?;
     Ok(listed
         .into_iter()
@@ -114,120 +112,92 @@ async fn returns(
         .collect())
 }
 
-/// Whether a school hands in during a cycle. The demo's own primary has past returns and a draft.
-fn hands_in(school: &School, cycle: &Cycle) -> bool {
-    let is = |place: &str| school.view.name.starts_with(place);
-    let drawn = school
-        .dice
-        .of(&format!("returns {}", cycle.year))
-        .happens(cycle.returned);
-    match cycle.year {
-        0 if is(PRIMARY) || is(SPECIAL) => false,
-        _ if is(PRIMARY) || is(SPECIAL) || is(super::accounts::SECONDARY) => true,
-        _ => drawn,
+/// Whether a school returns in a cycle. Those whose heads may sign in always have; this year one
+/// has, one has begun, and one has not.
+fn returned(school: &School, cycle: &Cycle) -> bool {
+    let is_known = [PRIMARY, SECONDARY, SPECIAL]
+        .into_iter()
+        .find(|place| school.is_in(place));
+    match (is_known, cycle.year) {
+        (Some(place), 0) => place == SECONDARY,
+        (Some(_), _) => true,
+        (None, year) => school
+            .dice
+            .of(&format!("returns in {year}"))
+            .happens(cycle.returning),
     }
 }
 
+/// Hands in what schools returned; how many.
 async fn hand_in(
     making: &Making<'_>,
-    campaign: CampaignId,
     cycle: &Cycle,
+    returns: &Returns,
 ) -> Result<usize, StoreError> {
-    let returns = returns(making, campaign).await?;
-    let mut waiting = Vec::new();
-    let mut handed_in = 0;
-    for school in making
+    let schools = making
         .city
         .schools
         .iter()
-        .filter(|school| hands_in(school, cycle))
-    {
-        let Some(view) = returns.get(&school.view.id) else {
-            continue;
-        };
-        waiting.extend(past(making, view, school, cycle));
-        if waiting.len() >= SLICE {
-            handed_in += making
-                .system
-                .append_past(std::mem::take(&mut waiting))
-                .await?
-                .len();
-        }
+        .filter(|school| returned(school, cycle));
+    let asked: Vec<_> = schools
+        .filter_map(|school| Some((school, returns.get(&school.view.id)?)))
+        .collect();
+    let mut done = 0;
+    for slice in asked.chunks(SLICE) {
+        let handed = slice
+            .iter()
+            .filter_map(|(school, view)| past(making, view, school, cycle));
+        let ends = making.system.append_past(handed.collect()).await?;
+        done += ends
+            .iter()
+            .filter(|end| matches!(end, Submitted::Done(_)))
+            .count();
     }
-    handed_in += making.system.append_past(waiting).await?.len();
-    Ok(handed_in)
+    Ok(done)
 }
 
-/// A school's submission in a cycle, made the way a person's is.
+/// A school's submission, made the way a person's is; none of answers that the form refuses.
 fn past(
     making: &Making<'_>,
     view: &ReturnView,
     school: &School,
     cycle: &Cycle,
 ) -> Option<PastSubmission> {
-    let mut dice = school.dice.of(&format!("hands in {}", cycle.year));
-    let window = (cycle.until - cycle.opens_on).num_days().max(1);
-    // Most come in the last third.
-    let late = dice.between(0, window - 1).max(dice.between(0, window - 1));
-    let day = cycle
-        .opens_on
-        .checked_add_days(Days::new(late.unsigned_abs()))?;
-    let answers = answering::complete(making.form, &making.city.dice, school, cycle.year, day)?;
-    let journey = Journey::new(making.form, answers, day);
+    let respondent = Respondent {
+        city: &making.city.dice,
+        school,
+        year: cycle.year,
+        at: instant(school, cycle),
+        host: &making.host,
+    };
+    let journey = respondent.journey(making.form);
+    if !journey.problems().is_empty() {
+        return None;
+    }
     let to = Destination {
         return_id: view.id,
-        draft_version: 0,
+        draft_version: view.draft_version,
         idempotency_key: making.random.bytes(),
         form: making.form,
         organisation: &school.view,
-        as_of: day,
+        as_of: respondent.day(),
     };
     let command = Handed::of(&journey, &making.host).command(to, view.id.bytes().to_vec());
-    let at =
-        day.and_hms_opt(8, 0, 0)?.and_utc().timestamp_millis() + dice.between(0, 9 * 60) * 60_000;
-    let submitted_at = UnixMillis(at.min(making.clock.now().0));
+    let submitted_by = making.heads.get(&school.view.id).copied();
     Some(PastSubmission {
         command,
-        submitted_at,
-        submitted_by: None,
+        submitted_at: respondent.at,
+        submitted_by,
     })
 }
 
-/// Drafts of schools that have begun: the demo's primary, and some others.
-async fn begin_drafts(making: &Making<'_>, campaign: CampaignId) -> Result<(), StoreError> {
-    let returns = returns(making, campaign).await?;
-    for school in &making.city.schools {
-        let Some(view) = returns
-            .get(&school.view.id)
-            .filter(|view| view.receipt.is_none())
-        else {
-            continue;
-        };
-        let is_primary = school.view.name.starts_with(PRIMARY);
-        if !is_primary && !school.dice.of("begins").happens(45) {
-            continue;
-        }
-        let answers = answering::complete(making.form, &making.city.dice, school, 0, making.today);
-        let Some(answers) = answers else { continue };
-        let mut changes = Vec::new();
-        for entry in making.form.entries() {
-            let section = &making.form.sections()[entry.section].id;
-            let tabled = matches!(entry.question, Question::Table(_));
-            if let (true, false, Some(answer)) = (
-                BEGUN.contains(&section.as_str()),
-                tabled,
-                answers.get(entry.question.id()),
-            ) {
-                let question = entry.question.id().to_string();
-                changes.push(Change {
-                    question,
-                    row: String::new(),
-                    seen_version: 0,
-                    value: Some(answer.clone()),
-                });
-            }
-        }
-        making.system.save(view.id, changes).await?;
-    }
-    Ok(())
+/// When a school hands in: on a working day, during the day, and most in the last weeks.
+fn instant(school: &School, cycle: &Cycle) -> UnixMillis {
+    let mut dice = school.dice.of(&format!("hands in, {}", cycle.year));
+    let days = (cycle.until - cycle.opens_on).num_days();
+    let day = cycle.opens_on + TimeDelta::days(dice.between(0, days).max(dice.between(0, days)));
+    let weekend = i64::from(day.weekday().num_days_from_monday()) - 4;
+    let day = (day - TimeDelta::days(weekend.max(0))).max(cycle.opens_on);
+    let at = day.and_time(NaiveTime::MIN) + TimeDelta::minutes(dice.between(8 * 60, 17 * 60));
+    UnixMillis::from(at.and_utc())
 }

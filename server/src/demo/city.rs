@@ -2,9 +2,10 @@
 //! not know what anyone answers, nor the store's connection.
 
 use super::{
+    batches::{BATCHES, Batch},
     dice::Dice,
     names::{self, CITY},
-    schools::{BATCHES, Batch, Given, School},
+    schools::{Given, School},
 };
 use crate::{
     random::Random,
@@ -73,75 +74,67 @@ impl City {
     pub(super) fn invent(random: &dyn Random, begins: NaiveDate) -> City {
         let dice = Dice::new(u64::from_be_bytes(random.bytes()));
         let mut places = names::places(&dice).into_iter();
-        let mut next_place = move || places.next().unwrap_or_else(|| CITY.to_string());
-        let mut others = vec![organisation(
-            random,
-            None,
-            OrganisationKind::Partnership,
-            format!("{CITY} Safeguarding Children Partnership"),
-        )];
-        let partnership = others[0].id;
-        for _ in 0..TRUSTS {
-            let ending = dice
-                .of(&format!("trust {}", others.len()))
-                .pick(&["Learning Trust", "Schools Trust", "Academy Trust"])
-                .to_string();
-            let name = format!("{} {ending}", next_place());
-            others.push(organisation(
-                random,
-                Some(partnership),
-                OrganisationKind::Trust,
-                name,
-            ));
-        }
-        let trusts: Vec<OrganisationView> = others[1..].to_vec();
-        for (agency, services) in AGENCIES {
-            let agency = organisation(
-                random,
-                Some(partnership),
-                OrganisationKind::Agency,
-                format!("{CITY} {agency}"),
-            );
-            let parent = Some(agency.id);
-            others.push(agency);
-            let services = services.iter().map(|name| {
+        let name = format!("{CITY} Safeguarding Children Partnership");
+        let partnership = organisation(random, None, OrganisationKind::Partnership, name);
+        let above = Some(partnership.id);
+        let trusts: Vec<_> = places
+            .by_ref()
+            .take(TRUSTS)
+            .map(|place| {
                 organisation(
                     random,
-                    parent,
-                    OrganisationKind::Service,
-                    (*name).to_string(),
+                    above,
+                    OrganisationKind::Trust,
+                    trust_name(&place, &dice),
                 )
-            });
-            others.extend(services);
-        }
-        let mut schools = Vec::new();
-        let mut placed = 0;
-        for (batch, index) in BATCHES
+            })
+            .collect();
+        let mut others = vec![partnership];
+        others.extend(trusts.iter().cloned());
+        others.extend(
+            AGENCIES
+                .iter()
+                .flat_map(|(name, services)| agency(random, above, name, services)),
+        );
+        let mut city = City {
+            others,
+            schools: Vec::new(),
+            dice,
+        };
+        city.build_schools(random, &trusts, &mut places, begins);
+        city
+    }
+
+    fn build_schools(
+        &mut self,
+        random: &dyn Random,
+        trusts: &[OrganisationView],
+        places: &mut impl Iterator<Item = String>,
+        begins: NaiveDate,
+    ) {
+        let mut in_trusts = 0;
+        let all = BATCHES
             .iter()
-            .flat_map(|batch| (0..batch.count).map(move |index| (batch, index)))
-        {
-            let parent = match batch.in_trust {
-                true => trust(&trusts, &mut placed, &dice),
-                false => (partnership, None),
+            .flat_map(|batch| (0..batch.count).map(move |index| (batch, index)));
+        for ((batch, index), urn) in all.zip(999_001..) {
+            let mut parent = (self.partnership(), None);
+            if batch.in_trust {
+                parent = trust(trusts, in_trusts, &self.dice);
+                in_trusts += 1;
+            }
+            let known = batch.first_place.filter(|_| index == 0).map(str::to_string);
+            let Some(place) = known.or_else(|| places.next()) else {
+                return;
             };
-            let place = batch
-                .first_place
-                .filter(|_| index == 0)
-                .map_or_else(&mut next_place, str::to_string);
             let given = Given {
                 id: random.id(),
                 place,
                 parent,
-                urn: format!("{}", 999_001 + schools.len()),
+                urn: format!("{urn}"),
             };
-            let mut school = School::new(batch, index, given, &dice);
+            let mut school = School::new(batch, index, given, &self.dice);
             (school.view.opened_on, school.view.closed_on) = life(batch, index, begins);
-            schools.push(school);
-        }
-        City {
-            others,
-            schools,
-            dice,
+            self.schools.push(school);
         }
     }
 
@@ -152,38 +145,67 @@ impl City {
 
     /// The school in the place with this name.
     pub(super) fn school_in(&self, place: &str) -> Option<&School> {
-        self.schools
-            .iter()
-            .find(|school| school.view.name.starts_with(place))
+        self.schools.iter().find(|school| school.is_in(place))
     }
 
     /// Everything, parents first, as the directory takes it.
     pub(super) fn organisations(&self) -> Vec<NewOrganisation> {
+        let schools = self.schools.iter().map(|school| &school.view);
         self.others
             .iter()
-            .chain(self.schools.iter().map(|school| &school.view))
+            .chain(schools)
             .cloned()
             .map(new)
             .collect()
     }
 }
 
-/// The next school's trust: each has one before any has a second, and the first grow largest.
+fn trust_name(place: &str, dice: &Dice) -> String {
+    let ending = *dice
+        .of(place)
+        .pick(&["Learning Trust", "Schools Trust", "Academy Trust"]);
+    format!("{place} {ending}")
+}
+
+/// An agency, then its services.
+fn agency(
+    random: &dyn Random,
+    above: Option<OrganisationId>,
+    name: &str,
+    services: &[&str],
+) -> Vec<OrganisationView> {
+    let agency = organisation(
+        random,
+        above,
+        OrganisationKind::Agency,
+        format!("{CITY} {name}"),
+    );
+    let parent = Some(agency.id);
+    let services = services.iter().map(|name| {
+        organisation(
+            random,
+            parent,
+            OrganisationKind::Service,
+            (*name).to_string(),
+        )
+    });
+    std::iter::once(agency)
+        .chain(services.collect::<Vec<_>>())
+        .collect()
+}
+
+/// The trust of the school number `index` of those in trusts: each trust has one before any has
+/// a second, and the first grow largest.
 fn trust(
     trusts: &[OrganisationView],
-    placed: &mut usize,
+    index: usize,
     dice: &Dice,
 ) -> (OrganisationId, Option<String>) {
-    let index = *placed;
-    *placed += 1;
     let mut dice = dice.of(&format!("place {index}"));
     let most = i64::try_from(trusts.len()).unwrap_or(1) - 1;
     let drawn = dice.between(0, most).min(dice.between(0, most));
-    let trust = &trusts[if index < trusts.len() {
-        index
-    } else {
-        usize::try_from(drawn).unwrap_or(0)
-    }];
+    let drawn = usize::try_from(drawn).unwrap_or(0);
+    let trust = &trusts[if index < trusts.len() { index } else { drawn }];
     (trust.id, Some(trust.name.clone()))
 }
 

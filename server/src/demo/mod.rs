@@ -2,16 +2,24 @@
 //! under way. The same seed makes the same city. Nothing in it is anyone's.
 
 mod accounts;
-mod answering;
-mod campaigns;
+
+mod batches;
 mod city;
-mod dice;
 mod names;
+mod schools;
+
+mod answering;
+mod judging;
 mod numbers;
 mod people;
 mod quality;
-mod schools;
+mod tables;
 mod texts;
+
+mod campaigns;
+mod drafts;
+
+mod dice;
 
 #[cfg(test)]
 mod tests;
@@ -26,10 +34,11 @@ use crate::{
     time,
 };
 use accounts::{ACCOUNTS, PASSWORD, Place};
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use city::City;
-use fourlens_app::portal::Role;
+use fourlens_app::portal::{OrganisationId, PersonId, Role};
 use fourlens_forms::form::Form;
+use std::collections::HashMap;
 
 /// What was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,10 +62,6 @@ pub enum DemoError {
     Store(#[from] StoreError),
 }
 
-/// How long the open campaign has been open, and will be.
-const WEEKS_BEFORE: u64 = 5;
-const WEEKS_AFTER: u64 = 5;
-
 /// What everything is made with.
 struct Making<'a> {
     system: Scoped,
@@ -65,6 +70,8 @@ struct Making<'a> {
     form: &'a Form,
     host: PluginHost,
     city: City,
+    /// Those heads who may sign in, by school.
+    heads: HashMap<OrganisationId, PersonId>,
     today: NaiveDate,
 }
 
@@ -85,17 +92,14 @@ pub async fn seed(
         return Err(DemoError::NotEmpty);
     }
     let today = time::local(clock.now()).date_naive();
-    let begins = today
-        .checked_sub_days(Days::new(WEEKS_BEFORE * 7))
-        .unwrap_or(today);
-    let city = City::invent(random, begins);
+    let city = City::invent(random, campaigns::opens_on(today));
     let organisations = city.organisations();
     let count = organisations.len();
     system.put_organisations(organisations).await?;
     system
         .publish(&form.package().form.key, package_json)
         .await?;
-    let people = admit(&system, &city, &hash_password(PASSWORD)).await?;
+    let heads = admit(&system, &city, &hash_password(PASSWORD)).await?;
     let making = Making {
         system,
         clock,
@@ -103,18 +107,24 @@ pub async fn seed(
         form,
         host: PluginHost::default(),
         city,
+        heads,
         today,
     };
     let submissions = campaigns::run(&making).await?;
     Ok(Seeded {
         organisations: count,
         submissions,
-        people,
+        people: ACCOUNTS.len(),
     })
 }
 
-/// Adds the people of the demo's accounts with their roles.
-async fn admit(system: &Scoped, city: &City, password_hash: &str) -> Result<usize, StoreError> {
+/// Adds the people of the demo's accounts with their roles; the heads among them, by school.
+async fn admit(
+    system: &Scoped,
+    city: &City,
+    password_hash: &str,
+) -> Result<HashMap<OrganisationId, PersonId>, StoreError> {
+    let mut heads = HashMap::new();
     for account in &ACCOUNTS {
         let (organisation, own_name) = match account.at {
             Place::Partnership => (city.partnership(), account.name.to_string()),
@@ -136,6 +146,9 @@ async fn admit(system: &Scoped, city: &City, password_hash: &str) -> Result<usiz
         };
         let person = system.add_person(person).await?;
         system.grant(person, account.role, organisation).await?;
+        if account.role == Role::Head {
+            heads.insert(organisation, person);
+        }
     }
-    Ok(ACCOUNTS.len())
+    Ok(heads)
 }

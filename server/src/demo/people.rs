@@ -11,13 +11,15 @@ use serde_json::{Value as Json, json};
 
 /// The question that names the designated safeguarding lead.
 pub(super) const LEAD: &str = "A11";
+/// The question that names the chair, who signs for the governing body.
+pub(super) const CHAIR: &str = "A16";
 /// Roles that the safeguarding lead often holds too.
 const OFTEN_THE_LEAD: [&str; 3] = ["A25", "A27", "A29"];
 /// The contact out of hours, who is reached by telephone.
 const OUT_OF_HOURS: &str = "A29";
 
 /// Jobs of people who act, and of deputies.
-pub(super) const JOBS: [&str; 8] = [
+const JOBS: [&str; 7] = [
     "Deputy headteacher",
     "Assistant headteacher",
     "Head of year",
@@ -25,7 +27,6 @@ pub(super) const JOBS: [&str; 8] = [
     "School business manager",
     "Inclusion lead",
     "Family support worker",
-    "Designated safeguarding lead",
 ];
 
 /// Who holds the role that a question names, in a year.
