@@ -1,7 +1,7 @@
 //! What the directory knows of an answer: a form says `prefill: organisation.urn`, and gets it as
 //! the question's kind holds it. It must not know who asks.
 
-use crate::store::OrganisationView;
+use crate::{directory::in_words, store::OrganisationView};
 use serde_json::{Map, Value as Json};
 
 /// What the directory knows under `path`; none where it knows nothing, or no such path.
@@ -43,18 +43,6 @@ fn person(known: &Json) -> Option<Json> {
         .filter_map(part)
         .collect();
     parts.contains_key("name").then_some(Json::Object(parts))
-}
-
-/// A value of the directory in words: `pupil_referral_unit` is Pupil referral unit.
-fn in_words(value: &str) -> String {
-    if value == "all_through" {
-        return "All-through".to_string();
-    }
-    let spaced = value.replace('_', " ");
-    let mut letters = spaced.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
 }
 
 #[cfg(test)]

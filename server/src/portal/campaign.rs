@@ -2,6 +2,7 @@
 
 use super::RequestPortal;
 use crate::{
+    directory::in_words,
     plugins,
     store::{CampaignView, Page, ReturnFilter, ReturnState as Stored, ReturnView, RollUp, Scoped},
     time,
@@ -239,13 +240,4 @@ impl Profile<'_> {
             (None, None) => format!("{count} {schools}"),
         }
     }
-}
-
-/// A value of the directory in words: `all_through` is All through.
-fn in_words(value: &str) -> String {
-    let spaced = value.replace('_', " ");
-    let mut letters = spaced.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
 }

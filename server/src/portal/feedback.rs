@@ -3,6 +3,7 @@
 
 use super::{RequestPortal, scores};
 use crate::{
+    directory::in_words,
     fill::Loaded,
     plugins,
     store::{FactPack, RollUp, Scoped},
@@ -174,6 +175,7 @@ async fn comparison(
         ));
     };
     let group = format!("phase:{phase}");
+    let phase = in_words(&phase).to_lowercase();
     let rolled = system.roll_ups(last.id, &[&group]).await?;
     let own = own_facts_in(portal, loaded, last.id).await?;
     let roll_up = rolled.first().map(|(_, roll_up)| roll_up);
