@@ -4,6 +4,7 @@
 mod dialect;
 mod m20261122_000001_tables;
 mod m20261122_000002_keys;
+mod m20261125_000003_publications;
 
 pub use sea_orm_migration::prelude::MigratorTrait;
 
@@ -15,7 +16,10 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261122_000001_tables::Migration)]
+        vec![
+            Box::new(m20261122_000001_tables::Migration),
+            Box::new(m20261125_000003_publications::Migration),
+        ]
     }
 }
 

@@ -2,13 +2,14 @@
 //! not know the form language.
 
 use super::{
-    Scoped, StoreError, pack,
+    Author, Scoped, StoreError, pack,
     sql::{Sql, bytes},
+    writer::Work,
 };
 use crate::clock::UnixMillis;
 use sea_orm::{
     ActiveValue::{NotSet, Set},
-    QueryOrder,
+    QueryOrder, Value,
     entity::prelude::*,
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
@@ -94,7 +95,8 @@ pub struct Published {
 }
 
 impl Scoped {
-    /// Publishes a package, as its canonical JSON. The same text again is the same version.
+    /// Publishes a package, as its canonical JSON: from then on it is the form's latest. The same
+    /// text again is the same version, also after others were published in between.
     pub async fn publish(
         &self,
         form_key: &str,
@@ -107,37 +109,23 @@ impl Scoped {
         self.write(move |work| {
             Box::pin(async move {
                 let held = by_hash(hash).one(&work.tx).await?;
-                if let Some(held) = held {
-                    return Ok(Published {
-                        version: view(held)?,
-                        new: false,
-                    });
-                }
-                let last = entity::Entity::find()
-                    .filter(entity::Column::FormKey.eq(&form_key))
-                    .order_by_desc(entity::Column::Number)
-                    .one(&work.tx)
-                    .await?;
-                let row = entity::Model {
-                    seq: 0,
-                    hash: hash.to_vec(),
-                    form_key,
-                    number: last.map_or(0, |last| last.number) + 1,
-                    published_by: author.person().map(|person| person.bytes().to_vec()),
-                    published_at: work.now.0,
-                    package,
+                let new = held.is_none();
+                let row = match held {
+                    Some(held) => held,
+                    None => insert(work, &author, hash, form_key, package).await?,
                 };
-                let mut active = entity::ActiveModel::from(row.clone()).reset_all();
-                active.seq = NotSet;
-                active.hash = Set(row.hash.clone());
-                entity::Entity::insert(active)
-                    .exec_without_returning(&work.tx)
-                    .await?;
-                let detail = json!({ "form": row.form_key, "number": row.number });
-                work.note(&author, "form.publish", ("form_version", &hash), detail);
+                let latest = latest(&row.form_key).one::<Seq>(&work.tx).await?;
+                if latest.is_none_or(|latest| latest.seq != row.seq) {
+                    Sql::new("INSERT INTO publication (form_version_seq, published_by, published_at) VALUES ")
+                        .list([row.seq.into(), by(&author).into(), Value::from(work.now.0)])
+                        .run(&work.tx)
+                        .await?;
+                    let detail = json!({ "form": row.form_key, "number": row.number });
+                    work.note(&author, "form.publish", ("form_version", &hash), detail);
+                }
                 Ok(Published {
                     version: view(row)?,
-                    new: true,
+                    new,
                 })
             })
         })
@@ -153,13 +141,13 @@ impl Scoped {
             .transpose()
     }
 
-    /// The newest version of a form.
+    /// The version of a form that was published last.
     pub async fn latest_form(&self, form_key: &str) -> Result<Option<FormVersion>, StoreError> {
-        let row = entity::Entity::find()
-            .filter(entity::Column::FormKey.eq(form_key))
-            .order_by_desc(entity::Column::Number)
-            .one(&self.store.house.main.read)
-            .await?;
+        let read = &self.store.house.main.read;
+        let Some(latest) = latest(form_key).one::<Seq>(read).await? else {
+            return Ok(None);
+        };
+        let row = entity::Entity::find_by_id(latest.seq).one(read).await?;
         row.map(view).transpose()
     }
 
@@ -181,6 +169,49 @@ impl Scoped {
         };
         rows.into_iter().map(view).collect()
     }
+}
+
+/// Which version of a form was published last.
+fn latest(form_key: &str) -> Sql {
+    Sql::new(
+        "SELECT f.seq FROM publication p JOIN form_version f ON f.seq = p.form_version_seq \
+         WHERE f.form_key = ",
+    )
+    .value(form_key)
+    .text(" ORDER BY p.seq DESC LIMIT 1")
+}
+
+async fn insert(
+    work: &Work,
+    author: &Author,
+    hash: [u8; 32],
+    form_key: String,
+    package: String,
+) -> Result<entity::Model, StoreError> {
+    let last = entity::Entity::find()
+        .filter(entity::Column::FormKey.eq(&form_key))
+        .order_by_desc(entity::Column::Number)
+        .one(&work.tx)
+        .await?;
+    let row = entity::ActiveModel {
+        seq: NotSet,
+        hash: Set(hash.to_vec()),
+        form_key: Set(form_key),
+        number: Set(last.map_or(0, |last| last.number) + 1),
+        published_by: Set(by(author)),
+        published_at: Set(work.now.0),
+        package: Set(package),
+    };
+    Ok(row.insert(&work.tx).await?)
+}
+
+fn by(author: &Author) -> Option<Vec<u8>> {
+    author.person().map(|person| person.bytes().to_vec())
+}
+
+#[derive(sea_orm::FromQueryResult)]
+struct Seq {
+    seq: i64,
 }
 
 #[derive(sea_orm::FromQueryResult)]

@@ -220,6 +220,18 @@ async fn publishing_is_repeatable_and_numbers_count_up_per_form() {
 }
 
 #[tokio::test]
+async fn an_earlier_version_that_is_published_again_is_the_latest_again() {
+    let city = city().await;
+    let system = city.system();
+    for made in [r#"{"made":"new"}"#, r#"{"made":"up"}"#] {
+        system.publish("school-175-157", made).await.unwrap();
+    }
+    let latest = system.latest_form("school-175-157").await.unwrap();
+    assert_eq!(latest.map(|latest| latest.number), Some(1));
+    assert_eq!(system.form_versions().await.unwrap().len(), 2);
+}
+
+#[tokio::test]
 async fn a_campaign_asks_those_who_exist_on_its_first_day_and_fit_its_audience() {
     let city = city().await;
     let id = || (city.random.as_ref() as &dyn Random).id();

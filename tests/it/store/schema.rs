@@ -1,12 +1,18 @@
 //! The databases' shapes.
 
 use super::harness::{city, empty_place, fresh_store};
+use fourlens_migrations::{KeyMigrator, Migrator, MigratorTrait};
 use fourlens_server::{
     clock::SystemClock,
     random::SystemRandom,
     store::{Store, StoreError},
 };
 use std::sync::Arc;
+
+/// Every step of both databases.
+fn steps() -> usize {
+    Migrator::migrations().len() + KeyMigrator::migrations().len()
+}
 
 #[tokio::test]
 async fn a_database_older_than_the_program_is_refused_with_what_to_do() {
@@ -25,7 +31,7 @@ async fn a_database_older_than_the_program_is_refused_with_what_to_do() {
         "{refused}"
     );
     let taken = Store::migrate(&config).await.unwrap();
-    assert_eq!(taken.len(), 2, "{taken:?}");
+    assert_eq!(taken.len(), steps(), "{taken:?}");
     assert!(
         Store::migrate(&config).await.unwrap().is_empty(),
         "again is nothing to do"
@@ -50,7 +56,7 @@ async fn two_processes_that_migrate_at_once_both_succeed() {
         return;
     }
     let (one, other) = tokio::join!(Store::migrate(&config), Store::migrate(&config));
-    assert_eq!(one.unwrap().len() + other.unwrap().len(), 2);
+    assert_eq!(one.unwrap().len() + other.unwrap().len(), steps());
 }
 
 #[tokio::test]
