@@ -2,6 +2,7 @@
 //! file, no database; the same code runs on the server and in the islands.
 
 pub mod answers;
+pub mod change;
 pub mod check;
 pub mod definition;
 pub mod expression;
@@ -9,6 +10,7 @@ pub mod form;
 pub mod journey;
 #[cfg(feature = "load")]
 pub mod load;
+pub mod local;
 pub mod question;
 pub mod slice;
 #[cfg(test)]

@@ -2,9 +2,11 @@
 //! school return. Definitions are written in YAML here, so these tests need the loader.
 #![cfg(feature = "load")]
 
+mod change;
 mod check;
 mod journey;
 mod kinds;
+mod local;
 mod walk;
 
 use crate::{

@@ -13,6 +13,7 @@ pub mod plugins;
 pub mod policy;
 pub mod portal;
 pub mod prefill;
+pub mod publishing;
 pub mod random;
 pub mod seal;
 pub mod state;

@@ -55,13 +55,22 @@ fn table(forms: &[FormRow]) -> AnyView {
             ..Link::default()
         };
         let version = view! { <code>{form.version.clone()}</code> };
+        let local = form.local.then(|| {
+            Link {
+                text: "Local questions".into(),
+                hidden_text: format!("of {}", form.title),
+                href: format!("/forms/{}/local-questions", form.key),
+                ..Link::default()
+            }
+            .view()
+        });
         vec![
             form.title.clone().into(),
             form.key.clone().into(),
             numeric(form.number.to_string()),
             version.into_any().into(),
             form.published.clone().into(),
-            notice.view().into(),
+            view! { {notice.view()} <br /> {local} }.into_any().into(),
         ]
     };
     let head = [
@@ -70,7 +79,7 @@ fn table(forms: &[FormRow]) -> AnyView {
         numeric("Latest version"),
         "Hash".into(),
         "Published".into(),
-        "Notice".into(),
+        "See".into(),
     ];
     let table = Table {
         head: head.into(),

@@ -17,6 +17,7 @@ pub mod campaign;
 pub mod campaigns;
 pub mod feedback;
 pub mod forms;
+pub mod local_questions;
 pub mod scores;
 
 pub mod accessibility;

@@ -141,4 +141,6 @@ pub struct FormRow {
     pub version: String,
     /// When it was published, in words.
     pub published: String,
+    /// Whether it has room for the partnership's own questions.
+    pub local: bool,
 }

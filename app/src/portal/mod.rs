@@ -5,6 +5,7 @@ mod campaign;
 mod feedback;
 mod home;
 mod id;
+mod local;
 mod person;
 mod return_;
 mod role;
@@ -20,6 +21,7 @@ pub use feedback::{
 };
 pub use home::{Due, Home, PastReturn};
 pub use id::{CampaignId, Id, NotAnId, OrganisationId, PersonId, ReturnId, SubmissionId};
+pub use local::{LocalAttempt, LocalCampaign, LocalQuestion, LocalQuestions};
 pub use person::{DemoAccount, Visitor};
 pub use return_::{
     AnswerLine, CheckPage, CheckSection, PrintPage, PrintSection, ReceiptPage, ReturnHead,
@@ -95,6 +97,14 @@ pub trait Portal: Send + Sync {
 
     /// The forms published here.
     fn forms(&self) -> Ask<'_, Vec<FormRow>>;
+
+    /// The partnership's own questions in a form; after a post that did not work, with what was
+    /// tried.
+    fn local_questions<'a>(
+        &'a self,
+        key: &'a str,
+        attempt: LocalAttempt,
+    ) -> Ask<'a, LocalQuestions>;
 
     /// The latest published definition of a form, for its privacy notice.
     fn form<'a>(&'a self, key: &'a str) -> Ask<'a, Arc<FormPackage>>;

@@ -31,6 +31,7 @@ pub(super) fn build(package: FormPackage) -> Result<Form, Vec<BuildProblem>> {
     let (entries, sections) = place_questions(&package, &mut problems);
     let by_id = index(&entries, &mut problems);
     check_references(&package, &entries, &mut problems);
+    check_local(&package, &mut problems);
     let graph = match graph::Graph::build(&package.sections, &entries, &by_id) {
         Ok(graph) => {
             check_expressions(&package, &entries, &by_id, &mut problems);
@@ -314,6 +315,32 @@ fn index(entries: &[Entry], problems: &mut Problems) -> HashMap<String, usize> {
         }
     }
     by_id
+}
+
+/// A partnership's own questions fit the room there is, and never decide anything.
+fn check_local(package: &FormPackage, problems: &mut Problems) {
+    for section in &package.sections {
+        let Some(local) = &section.local else {
+            continue;
+        };
+        let place = format!("sections/{}/local", section.id);
+        if section.questions.len() > local.up_to as usize {
+            let message = format!("There is room for {} questions: take some out", local.up_to);
+            problems.add(&place, message);
+        }
+        if section.scored {
+            let message = "Write `scored: false`: local questions are never scored";
+            problems.add(&place, message);
+        }
+        if section
+            .questions
+            .iter()
+            .any(|question| question.common().required)
+        {
+            let message = "Take `required` out: local questions may stay blank";
+            problems.add(&place, message);
+        }
+    }
 }
 
 fn check_references(package: &FormPackage, entries: &[Entry], problems: &mut Problems) {

@@ -1,7 +1,7 @@
 //! `check`, `publish`, `eval` and `score`: what authors of forms use.
 
 use super::print;
-use crate::{config::StoreFlags, plugins, plugins::PluginHost};
+use crate::{config::StoreFlags, plugins, plugins::PluginHost, publishing};
 use anyhow::{Context, bail};
 use chrono::NaiveDate;
 use clap::Args;
@@ -52,11 +52,7 @@ pub(super) fn check(files: &[PathBuf]) -> ExitCode {
 pub(super) async fn publish(file: &Path, flags: &StoreFlags) -> anyhow::Result<ExitCode> {
     let form = read(file).map_err(anyhow::Error::msg)?;
     let (store, _) = super::open(flags).await?;
-    let package = serde_json::to_string(form.package())?;
-    let published = store
-        .system("publish")
-        .publish(&form.package().form.key, &package)
-        .await?;
+    let published = publishing::publish(&store.system("publish"), &form).await?;
     store.close().await?;
     let word = if published.new {
         "published"

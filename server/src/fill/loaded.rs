@@ -3,7 +3,7 @@
 use super::{Control, rows};
 use crate::{
     state::State,
-    store::{Part, ReturnState, ReturnView, Scoped},
+    store::{FormHash, Part, ReturnState, ReturnView, Scoped},
     submission,
     web::WebError,
 };
@@ -50,7 +50,7 @@ impl Loaded {
     /// `NotFound` when it is not within reach; a fault when what is stored cannot be read.
     pub async fn load(state: &State, scope: &Scoped, id: ReturnId) -> Result<Loaded, WebError> {
         let view = scope.return_by_id(id).await?.ok_or(Refusal::NotFound)?;
-        let form = state.form(view.campaign.form_version).await?;
+        let form = state.form(version_of(&view)).await?;
         match &view.receipt {
             Some(receipt) if view.state == ReturnState::Submitted => {
                 let today = crate::time::local(receipt.submitted_at).date_naive();
@@ -146,6 +146,16 @@ impl Loaded {
         }
         rows::ids(table, &self.stored)
     }
+}
+
+/// The version a return is read by: a submission's own, for ever; a draft's is what its campaign
+/// asks now.
+fn version_of(view: &ReturnView) -> FormHash {
+    let handed_in = view
+        .receipt
+        .as_ref()
+        .filter(|_| view.state == ReturnState::Submitted);
+    handed_in.map_or(view.campaign.form_version, |receipt| receipt.form_version)
 }
 
 /// What every page of a return says at its top.

@@ -31,6 +31,10 @@ pub enum Action {
     ExportScores,
     /// See which forms are published.
     SeeForms,
+    /// Publish a version of a form.
+    PublishForm,
+    /// Let an open campaign ask a newer version.
+    AskVersion,
 }
 
 /// Who may do an action.
@@ -48,7 +52,7 @@ const RESPONDENTS: &[Role] = &[Role::Head, Role::SafeguardingLead];
 const REPORTERS: &[Role] = &[Role::QualityAssuranceManager];
 
 /// Every action.
-pub const ACTIONS: [Action; 13] = [
+pub const ACTIONS: [Action; 15] = [
     Action::ReadPublic,
     Action::CheckHealth,
     Action::SignIn,
@@ -62,6 +66,8 @@ pub const ACTIONS: [Action; 13] = [
     Action::ReadScores,
     Action::ExportScores,
     Action::SeeForms,
+    Action::PublishForm,
+    Action::AskVersion,
 ];
 
 impl Action {
@@ -77,7 +83,9 @@ impl Action {
             Action::SeeCampaign | Action::ReadScores | Action::ExportScores => {
                 Access::Roles(REPORTERS)
             }
-            Action::SeeForms => Access::Roles(&[Role::Administrator]),
+            Action::SeeForms | Action::PublishForm | Action::AskVersion => {
+                Access::Roles(&[Role::Administrator])
+            }
         }
     }
 
@@ -97,6 +105,8 @@ impl Action {
             Action::ReadScores => "read_scores",
             Action::ExportScores => "export_scores",
             Action::SeeForms => "see_forms",
+            Action::PublishForm => "publish_form",
+            Action::AskVersion => "ask_version",
         }
     }
 }

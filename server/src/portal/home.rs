@@ -1,8 +1,9 @@
 //! What a person finds after signing in.
 
 use super::RequestPortal;
-use crate::{fill, store::ReturnState as Stored, time, web::WebError};
+use crate::{fill, publishing, store::ReturnState as Stored, time, web::WebError};
 use fourlens_app::portal::{Due, FormRow, Home, PastReturn, ReturnState};
+use fourlens_forms::local::local_section;
 
 /// What is due, and what was handed in before.
 pub(super) async fn home(portal: &RequestPortal) -> Result<Home, WebError> {
@@ -44,25 +45,26 @@ pub(super) fn state_of(state: Stored) -> ReturnState {
 
 /// The forms published here, the latest version of each.
 pub(super) async fn forms(portal: &RequestPortal) -> Result<Vec<FormRow>, WebError> {
-    let mut rows: Vec<FormRow> = Vec::new();
+    let state = portal.state();
     // Which forms are asked here is no secret: their privacy notices are open to all.
-    for version in portal
-        .state()
-        .store
-        .system("portal")
-        .form_versions()
-        .await?
-    {
-        let form = portal.state().form(version.hash).await?;
+    let versions = state.store.system("portal").form_versions().await?;
+    let mut keys: Vec<String> = versions
+        .into_iter()
+        .map(|version| version.form_key)
+        .collect();
+    keys.dedup();
+    let mut rows = Vec::with_capacity(keys.len());
+    for key in keys {
+        let latest = publishing::latest(state, &key).await?;
+        let package = latest.form.package();
         rows.push(FormRow {
-            key: version.form_key,
-            title: form.package().form.title.en().to_string(),
-            number: version.number,
-            version: version.hash.to_string()[..12].to_string(),
-            published: time::in_words(version.published_at),
+            title: package.form.title.en().to_string(),
+            number: latest.number,
+            version: latest.hash.to_string()[..12].to_string(),
+            published: time::in_words(latest.published_at),
+            local: local_section(package).is_some(),
+            key,
         });
     }
-    rows.sort_by(|one, other| (&one.key, other.number).cmp(&(&other.key, one.number)));
-    rows.dedup_by(|later, first| later.key == first.key);
     Ok(rows)
 }

@@ -4,6 +4,7 @@
 mod campaign;
 mod feedback;
 mod home;
+mod local;
 mod return_;
 mod scores;
 mod section;
@@ -18,8 +19,8 @@ use crate::{
 };
 use fourlens_app::portal::{
     Ask, Attempt, CampaignFilter, CampaignId, CampaignPage, CampaignRow, CheckPage, Feedback,
-    FormRow, Home, Portal, PrintPage, ReceiptPage, Refusal, ReturnId, Scores, SectionPage,
-    TaskList, Visitor,
+    FormRow, Home, LocalAttempt, LocalQuestions, Portal, PrintPage, ReceiptPage, Refusal, ReturnId,
+    Scores, SectionPage, TaskList, Visitor,
 };
 use fourlens_forms::definition::FormPackage;
 use std::{future::Future, sync::Arc};
@@ -114,6 +115,14 @@ impl Portal for RequestPortal {
 
     fn forms(&self) -> Ask<'_, Vec<FormRow>> {
         ask(home::forms(self))
+    }
+
+    fn local_questions<'a>(
+        &'a self,
+        key: &'a str,
+        attempt: LocalAttempt,
+    ) -> Ask<'a, LocalQuestions> {
+        ask(local::local_questions(self, key, attempt))
     }
 
     fn form<'a>(&'a self, key: &'a str) -> Ask<'a, Arc<FormPackage>> {

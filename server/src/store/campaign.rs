@@ -159,6 +159,39 @@ impl Scoped {
         .await
     }
 
+    /// Lets an open campaign ask another version of its form from now on: drafts go on with it,
+    /// submissions stay with the version they answered. Whether there is such a campaign within
+    /// reach that is open.
+    pub async fn ask_version(&self, id: CampaignId, to: FormHash) -> Result<bool, StoreError> {
+        if self.campaign(id).await?.is_none() {
+            return Ok(false);
+        }
+        let author = self.author.clone();
+        self.write(move |work| {
+            Box::pin(async move {
+                let form = form_version::by_hash(to.0).one(&work.tx).await?;
+                let form = form.ok_or(StoreError::Missing("form version"))?;
+                let moved = Sql::new("UPDATE campaign SET form_version_seq = ")
+                    .value(form.seq)
+                    .text(" WHERE closed_at IS NULL AND id = ")
+                    .value(id.bytes().to_vec())
+                    .run(&work.tx)
+                    .await?;
+                if moved > 0 {
+                    let detail = json!({ "form": to });
+                    work.note(
+                        &author,
+                        "campaign.version",
+                        ("campaign", id.bytes()),
+                        detail,
+                    );
+                }
+                Ok(moved > 0)
+            })
+        })
+        .await
+    }
+
     /// One campaign, with the returns within reach counted.
     pub async fn campaign(&self, id: CampaignId) -> Result<Option<CampaignView>, StoreError> {
         Ok(self.find_campaigns(Some(id)).await?.pop())

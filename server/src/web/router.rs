@@ -147,6 +147,29 @@ fn table() -> Vec<Route> {
             get(handle::report::scores),
         ),
         read("/forms", A::SeeForms, get(handle::report::forms)),
+        read(
+            "/forms/{key}/local-questions",
+            A::SeeForms,
+            get(handle::local::questions),
+        ),
+        write(
+            "/forms/{key}/local-questions",
+            A::PublishForm,
+            post(handle::local::add),
+            POST_BYTES,
+        ),
+        write(
+            "/forms/{key}/local-questions/remove",
+            A::PublishForm,
+            post(handle::local::remove),
+            POST_BYTES,
+        ),
+        write(
+            "/campaigns/{id}/version",
+            A::AskVersion,
+            post(handle::local::ask),
+            POST_BYTES,
+        ),
     ]
 }
 

@@ -1,5 +1,6 @@
 //! Stories: someone does something, and something can be seen. Each name is the sentence it proves.
 
 mod access;
+mod local_questions;
 mod return_journey;
 mod saving;

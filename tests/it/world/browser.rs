@@ -188,8 +188,17 @@ impl Reply {
     /// The main form's path and its fields as they stand, some typed over. A typed field that the
     /// form does not have is added, as if its button had been pressed.
     pub fn form(&self, typed: &[(&str, &str)]) -> (String, Vec<(String, String)>) {
+        self.form_where("main form[method=post]", typed)
+    }
+
+    /// The same for the first form that posts to a path with this end.
+    pub fn form_to(&self, end: &str, typed: &[(&str, &str)]) -> (String, Vec<(String, String)>) {
+        self.form_where(&format!("main form[method=post][action$='{end}']"), typed)
+    }
+
+    fn form_where(&self, select: &str, typed: &[(&str, &str)]) -> (String, Vec<(String, String)>) {
         let html = Html::parse_document(&self.body);
-        let form = html.select(&selector("main form[method=post]")).next();
+        let form = html.select(&selector(select)).next();
         let form = form.unwrap_or_else(|| panic!("the page has no form: {}", self.text()));
         let action = form
             .value()

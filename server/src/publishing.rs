@@ -1,0 +1,83 @@
+//! Publishing versions of forms, and which version an open campaign may ask: what the browser
+//! and the command line have in common. It must not know a page.
+
+use crate::{
+    clock::UnixMillis,
+    state::{FormError, State},
+    store::{FormHash, Published, Scoped, StoreError},
+    web::WebError,
+};
+use fourlens_app::portal::Refusal;
+use fourlens_forms::{
+    change::{ChangeKind, changes},
+    form::Form,
+};
+use std::{collections::BTreeSet, sync::Arc};
+
+/// The newest version of a form.
+pub struct Latest {
+    /// Its name.
+    pub hash: FormHash,
+    /// Which version it is.
+    pub number: i64,
+    /// The form.
+    pub form: Arc<Form>,
+    /// When its wording was published first.
+    pub published_at: UnixMillis,
+}
+
+/// The newest published version of a form.
+///
+/// # Errors
+/// `NotFound` when the form was never published here.
+pub async fn latest(state: &State, key: &str) -> Result<Latest, WebError> {
+    // Which forms are asked here is no secret: their privacy notices are open to all.
+    let found = state.store.system("publishing").latest_form(key).await?;
+    let version = found.ok_or(Refusal::NotFound)?;
+    Ok(Latest {
+        hash: version.hash,
+        number: version.number,
+        form: state.form(version.hash).await?,
+        published_at: version.published_at,
+    })
+}
+
+/// The ids of questions in every version of a form: they are never used again.
+///
+/// # Errors
+/// When the database fails, or holds a version that this build cannot run.
+pub async fn ids_ever_used(state: &State, key: &str) -> Result<Vec<String>, FormError> {
+    let mut used = BTreeSet::new();
+    for version in state.store.system("publishing").form_versions().await? {
+        if version.form_key == key {
+            let form = state.form(version.hash).await?;
+            used.extend(
+                form.entries()
+                    .iter()
+                    .map(|entry| entry.question.id().to_string()),
+            );
+        }
+    }
+    Ok(used.into_iter().collect())
+}
+
+/// Publishes a form; the same form again is the same version.
+///
+/// # Errors
+/// When the database fails.
+pub async fn publish(scope: &Scoped, form: &Form) -> Result<Published, StoreError> {
+    let package = serde_json::to_string(form.package()).expect("a package is JSON");
+    scope.publish(&form.package().form.key, &package).await
+}
+
+/// Why a campaign that asks `now` cannot ask `next` while it is open, in a sentence; none when
+/// it can: every answer given so far stays proper and counts as it did.
+pub fn why_not_asked(now: &Form, next: &Form) -> Option<String> {
+    let grave = changes(now, next)
+        .into_iter()
+        .find(|change| change.kind > ChangeKind::Compatible)?;
+    let (place, what) = (grave.place, grave.what);
+    Some(format!(
+        "Answers given so far would not fit the newer version ({place} {what}). It can be asked from the next campaign on."
+    ))
+}
