@@ -5,6 +5,7 @@ use crate::{
     assets::AssetMap,
     clock::Clock,
     config::Settings,
+    jobs::Mailer,
     plugins::PluginHost,
     random::Random,
     store::{FormHash, Store, StoreError},
@@ -37,6 +38,8 @@ pub struct Inner {
     pub assets: AssetMap,
     /// Limits on what goes on at once.
     pub bulkheads: Bulkheads,
+    /// The way to send mail.
+    pub mailer: Mailer,
     forms: RwLock<HashMap<FormHash, Arc<Form>>>,
 }
 
@@ -53,6 +56,7 @@ impl State {
             plugins: PluginHost::default(),
             clock,
             random,
+            mailer: Mailer::of(&settings),
             settings,
             assets: AssetMap::load(),
             bulkheads: Bulkheads::default(),

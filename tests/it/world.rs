@@ -58,6 +58,8 @@ impl Clock for StoryClock {
 pub struct World {
     /// The portal as a service.
     pub router: Router,
+    /// What the portal works with.
+    pub state: State,
     /// Its store.
     pub store: Store,
     /// Its clock: 2 October 2026, noon, to begin with.
@@ -129,7 +131,8 @@ impl World {
                 .id,
         };
         World {
-            router: web::router(state),
+            router: web::router(state.clone()),
+            state,
             oakwell: of(oakwell),
             elmfield: of(elmfield),
             store,
@@ -138,6 +141,16 @@ impl World {
             campaign,
             _folder: folder,
         }
+    }
+
+    /// The same portal, no longer a demonstration: as it is served for real.
+    pub fn for_real(mut self) -> World {
+        let mut settings = self.state.settings.clone();
+        settings.store.demo = false;
+        let (clock, random) = (self.state.clock.clone(), self.state.random.clone());
+        self.state = State::new(self.store.clone(), clock, random, settings);
+        self.router = web::router(self.state.clone());
+        self
     }
 
     /// A browser nobody is signed in with.

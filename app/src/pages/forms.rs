@@ -1,9 +1,9 @@
 //! The forms published here, with their latest versions, for the administrator.
 
 use super::figures::{numeric, wide};
-use crate::govuk::{InsetText, Link, Table};
+use crate::govuk::{InsetText, Link, NotificationBanner, Table};
 use crate::page::Page;
-use crate::portal::{FormRow, Portal, Refusal};
+use crate::portal::{FormRow, Portal, Refusal, Upkeep};
 use leptos::prelude::*;
 
 /// The list of published forms.
@@ -11,8 +11,15 @@ use leptos::prelude::*;
 /// # Errors
 /// What the portal refuses.
 pub async fn page(portal: &dyn Portal) -> Result<Page, Refusal> {
-    let forms = portal.forms().await?;
-    let page = Page::new("Forms", portal.visitor(), move || draw(&forms));
+    let (forms, upkeep) = (portal.forms().await?, portal.upkeep().await?);
+    let draw = move || {
+        view! {
+            {mail_notice(&upkeep)}
+            {draw(&forms)}
+        }
+        .into_any()
+    };
+    let page = Page::new("Forms", portal.visitor(), draw);
     Ok(Page {
         section: Some("/forms"),
         ..page
@@ -44,6 +51,27 @@ pub(super) fn draw(forms: &[FormRow]) -> AnyView {
         {note.view()}
     }
     .into_any()
+}
+
+/// That mail waits, and what to do about it.
+pub(super) fn mail_notice(upkeep: &Upkeep) -> Option<AnyView> {
+    let waiting = upkeep.mail_waiting;
+    let mails = match waiting {
+        1 => "1 mail is".to_owned(),
+        _ => format!("{waiting} mails are"),
+    };
+    let words = format!(
+        "{mails} not sent, the first since {}, because this portal has no mail server. Nothing is \
+         lost: it is sent once there is one.",
+        upkeep.mail_since,
+    );
+    (waiting > 0).then(|| {
+        NotificationBanner {
+            content: words.into(),
+            ..NotificationBanner::default()
+        }
+        .view()
+    })
 }
 
 fn table(forms: &[FormRow]) -> AnyView {

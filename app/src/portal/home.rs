@@ -41,3 +41,12 @@ pub struct PastReturn {
     /// When it was handed in, in words.
     pub submitted: String,
 }
+
+/// What an administrator should know of the portal itself.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Upkeep {
+    /// Mails that wait because there is no way to send them.
+    pub mail_waiting: i64,
+    /// Since when the first waits, in words.
+    pub mail_since: String,
+}

@@ -19,6 +19,7 @@ pub use feedback::{
     ComparedSection, Comparison, Feedback, Scores, SectionScore, Strength, Suggestion, Trend,
     TrendSection,
 };
+pub use home::Upkeep;
 pub use home::{Due, Home, PastReturn};
 pub use id::{CampaignId, Id, NotAnId, OrganisationId, PersonId, ReturnId, SubmissionId};
 pub use local::{LocalAttempt, LocalCampaign, LocalQuestion, LocalQuestions};
@@ -97,6 +98,9 @@ pub trait Portal: Send + Sync {
 
     /// The forms published here.
     fn forms(&self) -> Ask<'_, Vec<FormRow>>;
+
+    /// What an administrator should know of the portal itself.
+    fn upkeep(&self) -> Ask<'_, Upkeep>;
 
     /// The partnership's own questions in a form; after a post that did not work, with what was
     /// tried.

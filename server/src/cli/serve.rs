@@ -4,7 +4,7 @@ use super::seed;
 use crate::{
     clock::SystemClock,
     config::{ServeFlags, StoreFlags, mark_demo},
-    demo,
+    demo, jobs,
     random::SystemRandom,
     seal::KeyRing,
     state::State,
@@ -42,7 +42,14 @@ pub(super) async fn serve(flags: ServeFlags) -> anyhow::Result<ExitCode> {
     );
     let app = web::router(state.clone());
     greet(&state, listener.local_addr()?);
+    let (stop_jobs, jobs_stopped) = tokio::sync::oneshot::channel::<()>();
+    let jobs = tokio::spawn(jobs::run(state, async {
+        // Told to stop, or whoever would tell is gone.
+        let _ = jobs_stopped.await;
+    }));
     web::serve(listener, app, stopped()).await?;
+    drop(stop_jobs);
+    jobs.await?;
     store.close().await?;
     Ok(ExitCode::SUCCESS)
 }

@@ -1,8 +1,8 @@
 //! What a person finds after signing in.
 
 use super::RequestPortal;
-use crate::{fill, publishing, store::ReturnState as Stored, time, web::WebError};
-use fourlens_app::portal::{Due, FormRow, Home, PastReturn, ReturnState};
+use crate::{fill, jobs, publishing, store::ReturnState as Stored, time, web::WebError};
+use fourlens_app::portal::{Due, FormRow, Home, PastReturn, ReturnState, Upkeep};
 use fourlens_forms::local::local_section;
 
 /// What is due, and what was handed in before.
@@ -67,4 +67,13 @@ pub(super) async fn forms(portal: &RequestPortal) -> Result<Vec<FormRow>, WebErr
         });
     }
     Ok(rows)
+}
+
+/// What an administrator should know of the portal itself.
+pub(super) async fn upkeep(portal: &RequestPortal) -> Result<Upkeep, WebError> {
+    let waiting = jobs::mail_waiting(portal.state()).await?;
+    Ok(Upkeep {
+        mail_waiting: waiting.count,
+        mail_since: waiting.since.map(time::in_words).unwrap_or_default(),
+    })
 }

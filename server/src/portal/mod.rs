@@ -20,7 +20,7 @@ use crate::{
 use fourlens_app::portal::{
     Ask, Attempt, CampaignFilter, CampaignId, CampaignPage, CampaignRow, CheckPage, Feedback,
     FormRow, Home, LocalAttempt, LocalQuestions, Portal, PrintPage, ReceiptPage, Refusal, ReturnId,
-    Scores, SectionPage, TaskList, Visitor,
+    Scores, SectionPage, TaskList, Upkeep, Visitor,
 };
 use fourlens_forms::definition::FormPackage;
 use std::{future::Future, sync::Arc};
@@ -115,6 +115,10 @@ impl Portal for RequestPortal {
 
     fn forms(&self) -> Ask<'_, Vec<FormRow>> {
         ask(home::forms(self))
+    }
+
+    fn upkeep(&self) -> Ask<'_, Upkeep> {
+        ask(home::upkeep(self))
     }
 
     fn local_questions<'a>(

@@ -41,7 +41,7 @@ pub use fact::{FactPack, StoredSubmission, SubmittedFacts};
 pub use form_version::{FormHash, FormVersion, FormVersionRow, Published};
 pub use grant::{DisableOutcome, RevokeOutcome};
 pub use organisation::{NewOrganisation, OrganisationKind, OrganisationView, PutOrganisations};
-pub use outbox::{ClaimedMessage, OutboxMessage};
+pub use outbox::{ClaimedMessage, OutboxMessage, WaitingMessages};
 pub use person::{NewPerson, PersonView};
 pub use restore::Restored;
 pub use returns::{Page, ReturnFilter, ReturnState, ReturnView};

@@ -54,7 +54,31 @@ pub(super) struct SealedMessage {
     run_at: Option<UnixMillis>,
 }
 
+/// Messages of a kind that are not done yet.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct WaitingMessages {
+    /// How many.
+    pub count: i64,
+    /// Since when the first was due.
+    pub since: Option<UnixMillis>,
+}
+
 impl Scoped {
+    /// What waits of a kind, tried before or not.
+    pub async fn messages_waiting(&self, kind: &str) -> Result<WaitingMessages, StoreError> {
+        let found = Sql::new(
+            "SELECT count(*) AS count, min(run_at) AS since FROM outbox \
+             WHERE done_at IS NULL AND kind = ",
+        )
+        .value(kind)
+        .one::<Waiting>(&self.store.house.main.read)
+        .await?;
+        Ok(WaitingMessages {
+            count: found.as_ref().map_or(0, |found| found.count),
+            since: found.and_then(|found| found.since).map(UnixMillis),
+        })
+    }
+
     /// Leaves messages for jobs; those whose key is known are not taken again.
     pub async fn enqueue(&self, messages: Vec<OutboxMessage>) -> Result<(), StoreError> {
         let house = &self.store.house;
@@ -227,6 +251,12 @@ struct Row {
     kind: String,
     sealed: Vec<u8>,
     attempts: i64,
+}
+
+#[derive(FromQueryResult)]
+struct Waiting {
+    count: i64,
+    since: Option<i64>,
 }
 
 #[derive(FromQueryResult)]

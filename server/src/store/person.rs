@@ -2,7 +2,7 @@
 //! hashed.
 
 use super::{
-    Scoped, StoreError, grant,
+    Actor, Scoped, StoreError, grant,
     sql::{Sql, bytes},
 };
 use crate::clock::UnixMillis;
@@ -101,9 +101,21 @@ impl Scoped {
     /// The person with this address, if `people` would list them.
     pub async fn person_by_email(&self, email: &str) -> Result<Option<PersonView>, StoreError> {
         Ok(self
-            .find_people(Some(email.trim().to_lowercase()))
+            .find_people(Some(Which::Email(email.trim().to_lowercase())))
             .await?
             .pop())
+    }
+
+    /// A person as one who acts, with what they may do now; none when they may no longer sign in.
+    pub async fn actor(&self, id: PersonId) -> Result<Option<Actor>, StoreError> {
+        let found = self.find_people(Some(Which::Id(id))).await?.pop();
+        let active = found.filter(|person| person.disabled_at.is_none());
+        Ok(active.map(|person| Actor {
+            person: person.id,
+            name: person.name,
+            email: person.email,
+            grants: person.grants,
+        }))
     }
 
     /// Everyone with a grant within reach, and for the system everyone, by name.
@@ -111,16 +123,18 @@ impl Scoped {
         self.find_people(None).await
     }
 
-    async fn find_people(&self, email: Option<String>) -> Result<Vec<PersonView>, StoreError> {
+    async fn find_people(&self, which: Option<Which>) -> Result<Vec<PersonView>, StoreError> {
         let sql = Sql::new(
             "SELECT n.id, n.name, n.email, n.disabled_at, a.role, o.id AS organisation \
              FROM person n LEFT JOIN grant_ a ON a.person_seq = n.seq \
              LEFT JOIN organisation o ON o.seq = a.organisation_seq WHERE ",
         );
         let mut sql = self.within(sql);
-        if let Some(email) = email {
-            sql = sql.text(" AND n.email = ").value(email);
-        }
+        sql = match which {
+            Some(Which::Email(email)) => sql.text(" AND n.email = ").value(email),
+            Some(Which::Id(id)) => sql.text(" AND n.id = ").value(id.bytes().to_vec()),
+            None => sql,
+        };
         let rows = sql.text(" ORDER BY n.seq, o.path, a.role");
         let rows = rows.all::<Row>(&self.store.house.main.read).await?;
         let mut people: Vec<PersonView> = Vec::new();
@@ -141,6 +155,12 @@ impl Scoped {
         people.sort_by_cached_key(|person| person.name.to_lowercase());
         Ok(people)
     }
+}
+
+/// One person, by one of the ways to name them.
+enum Which {
+    Email(String),
+    Id(PersonId),
 }
 
 #[derive(FromQueryResult)]

@@ -2,5 +2,6 @@
 
 mod access;
 mod local_questions;
+mod mail;
 mod return_journey;
 mod saving;

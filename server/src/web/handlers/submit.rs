@@ -4,7 +4,8 @@
 use super::id;
 use crate::{
     fill::Loaded,
-    store::Submitted,
+    jobs::Mail,
+    store::{OutboxMessage, Submitted},
     submission::{Destination, Handed},
     time,
     web::{WebError, render, visit::Visit},
@@ -107,12 +108,18 @@ async fn hand_in(visit: &Visit, return_id: ReturnId, body: Vec<u8>) -> Result<Ou
         organisation: &loaded.view.organisation,
         as_of: loaded.today,
     };
-    outcome(
-        scope
-            .submit(handed.command(to, body))
-            .await?
-            .ok_or(Refusal::NotFound)?,
-    )
+    let mut command = handed.command(to, body);
+    command
+        .outbox
+        .extend(receipt_mail(visit, return_id, posted.key));
+    outcome(scope.submit(command).await?.ok_or(Refusal::NotFound)?)
+}
+
+/// The mail that tells who submits what they submitted.
+fn receipt_mail(visit: &Visit, return_id: ReturnId, key: [u8; 16]) -> Option<OutboxMessage> {
+    let to = visit.actor.as_ref()?.person;
+    let key = format!("receipt-{:032x}", u128::from_be_bytes(key));
+    Some(Mail::Receipt { to, return_id }.message(key))
 }
 
 fn outcome(submitted: Submitted) -> Result<Outcome, WebError> {

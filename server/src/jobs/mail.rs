@@ -1,0 +1,111 @@
+//! Mail: what is told to whom, written when it is sent. A mail holds no answer and no word of a
+//! case; it leads to a page that asks to sign in.
+
+use super::mailer::{Letter, MailerError};
+use crate::{
+    policy::{self, Action},
+    state::State,
+    store::{ClaimedMessage, OutboxMessage, ReturnView, StoreError},
+    time,
+};
+use fourlens_app::portal::{PersonId, ReturnId};
+use serde::{Deserialize, Serialize};
+
+/// The kind of an outbox message that is a mail.
+pub(super) const KIND: &str = "mail";
+
+/// A mail to be written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mail {
+    /// To whoever submitted a return: its reference, and where the receipt is.
+    Receipt {
+        /// Who submitted it.
+        to: PersonId,
+        /// The return.
+        return_id: ReturnId,
+    },
+}
+
+/// Why a mail was not sent; it is tried again.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum MailError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("the message cannot be read: {0}")]
+    Unreadable(#[from] serde_json::Error),
+    #[error(transparent)]
+    Mailer(#[from] MailerError),
+}
+
+impl Mail {
+    /// The message that leaves it in the outbox; one with the same key is left once.
+    pub fn message(&self, dedupe_key: String) -> OutboxMessage {
+        OutboxMessage {
+            kind: KIND.to_string(),
+            dedupe_key,
+            payload: serde_json::to_vec(self).expect("a mail is made of identities"),
+            run_at: None,
+        }
+    }
+}
+
+/// Sends a mail, unless its reader may no longer see what it tells of.
+pub(super) async fn send(state: &State, message: &ClaimedMessage) -> Result<(), MailError> {
+    let letter = match serde_json::from_slice(&message.payload)? {
+        Mail::Receipt { to, return_id } => receipt(state, message.id, to, return_id).await?,
+    };
+    match letter {
+        Some(letter) => Ok(state.mailer.send(letter).await?),
+        None => Ok(()),
+    }
+}
+
+async fn receipt(
+    state: &State,
+    id: [u8; 16],
+    to: PersonId,
+    return_id: ReturnId,
+) -> Result<Option<Letter>, StoreError> {
+    let Some(actor) = state.store.system("jobs").actor(to).await? else {
+        return Ok(None);
+    };
+    let Ok(permit) = policy::decide(Some(&actor), Action::SeeReturn) else {
+        return Ok(None);
+    };
+    let scope = state.store.scope(&actor, permit.roles);
+    let Some(view) = scope.return_by_id(return_id).await? else {
+        return Ok(None);
+    };
+    Ok(view.receipt.is_some().then(|| Letter {
+        id,
+        to_name: actor.name,
+        to_address: actor.email,
+        subject: format!("Submitted: {}", view.campaign.title),
+        body: receipt_words(&view, &state.settings.public_url),
+        at: state.clock.now(),
+    }))
+}
+
+fn receipt_words(view: &ReturnView, public_url: &str) -> String {
+    let (reference, at) = view
+        .receipt
+        .as_ref()
+        .map_or_else(Default::default, |receipt| {
+            let at = time::in_words(receipt.submitted_at);
+            (receipt.reference.clone(), at)
+        });
+    format!(
+        "{organisation} submitted its return “{campaign}” on {at}.\n\
+         \n\
+         Reference: {reference}\n\
+         \n\
+         Sign in to see the receipt, to print a copy and to read the feedback:\n\
+         {public_url}/returns/{id}/receipt\n\
+         \n\
+         You need not answer this message.\n",
+        organisation = view.organisation.name,
+        campaign = view.campaign.title,
+        id = view.id,
+    )
+}

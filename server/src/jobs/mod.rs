@@ -1,0 +1,77 @@
+//! What is done after a change: the messages of the outbox, leased, done, and tried again later
+//! when it did not work. Whether someone may still be told is decided anew when it is done. It
+//! must not know a route or a page.
+
+mod mail;
+mod mailer;
+
+pub use mail::Mail;
+pub use mailer::Mailer;
+
+use crate::{
+    state::State,
+    store::{StoreError, WaitingMessages},
+};
+use std::{future::Future, time::Duration};
+
+/// Messages taken at once.
+const SLICE: u32 = 16;
+
+/// How long a message is one process's own; one that crashed gives it back after that.
+const LEASE: Duration = Duration::from_secs(5 * 60);
+
+/// How long to wait when nothing is due.
+const PAUSE: Duration = Duration::from_secs(5);
+
+/// Does what is due until `stop` is done. What fails here fails no one's request.
+pub async fn run(state: State, stop: impl Future<Output = ()>) {
+    tokio::pin!(stop);
+    loop {
+        let done = step(&state).await.unwrap_or_else(|cause| {
+            tracing::error!(%cause, "the outbox could not be read");
+            0
+        });
+        let pause = if done == 0 { PAUSE } else { Duration::ZERO };
+        tokio::select! {
+            () = tokio::time::sleep(pause) => {},
+            () = &mut stop => return,
+        }
+    }
+}
+
+/// Mail that waits because there is no way to send it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn mail_waiting(state: &State) -> Result<WaitingMessages, StoreError> {
+    if state.mailer.sends() {
+        return Ok(WaitingMessages::default());
+    }
+    state
+        .store
+        .system("jobs")
+        .messages_waiting(mail::KIND)
+        .await
+}
+
+/// Does some of what is due; how many messages were tried. Without a way to send mail it waits.
+///
+/// # Errors
+/// When the database fails; a message that fails is tried again later.
+pub async fn step(state: &State) -> Result<usize, StoreError> {
+    let system = state.store.system("jobs");
+    if !state.mailer.sends() || system.messages_waiting(mail::KIND).await?.count == 0 {
+        return Ok(0);
+    }
+    let due = system.claim(&[mail::KIND], SLICE, LEASE).await?;
+    for message in &due {
+        match mail::send(state, message).await {
+            Ok(()) => system.message_done(message.id).await?,
+            Err(cause) => {
+                tracing::warn!(attempts = message.attempts, %cause, "a mail was not sent");
+                system.message_failed(message.id).await?;
+            }
+        }
+    }
+    Ok(due.len())
+}
