@@ -4,15 +4,18 @@ use super::RequestPortal;
 use crate::{
     directory::in_words,
     plugins,
-    store::{CampaignView, Page, ReturnFilter, ReturnState as Stored, ReturnView, RollUp, Scoped},
+    store::{
+        CampaignView, FactPack, Page, ReturnFilter, ReturnState as Stored, ReturnView, RollUp,
+    },
     time,
     web::WebError,
 };
 use fourlens_app::portal::{
     BandShare, CampaignFilter, CampaignId, CampaignPage, CampaignRow, Refusal, ReturnRow,
-    ReturnState, SectionProfile, ThemeProfile,
+    ReturnState, SectionProfile, SubmissionId, ThemeProfile,
 };
 use fourlens_forms::form::Form;
+use std::collections::HashMap;
 
 /// Returns on one page of the list.
 const A_PAGE: u64 = 25;
@@ -49,50 +52,22 @@ pub(super) async fn campaign(
     let scope = portal.scope()?;
     let view = scope.campaign(id).await?.ok_or(Refusal::NotFound)?;
     let form = portal.state().form(view.form_version).await?;
-    let everyone = scope
-        .returns_of_campaign(
-            id,
-            &ReturnFilter::default(),
-            Page {
-                offset: 0,
-                limit: u32::MAX >> 1,
-            },
-        )
-        .await?;
-    let listed = scope
-        .returns_of_campaign(
-            id,
-            &stored(filter),
-            Page {
-                offset: 0,
-                limit: u32::MAX >> 1,
-            },
-        )
-        .await?;
-    let page = filter.page.max(1);
-    let first = usize::try_from((page - 1) * A_PAGE).unwrap_or(usize::MAX);
-    let shown = listed.iter().skip(first).take(A_PAGE as usize);
-    let mut returns = Vec::new();
-    for view in shown {
-        returns.push(return_row(&scope, view, &form).await?);
-    }
+    let wanted = stored(filter);
+    let pages = pages(scope.count_returns(id, &wanted).await?);
+    let page = filter.page.clamp(1, pages);
+    let shown = Page {
+        offset: u32::try_from((page - 1) * A_PAGE).unwrap_or(u32::MAX),
+        limit: A_PAGE as u32,
+    };
+    let listed = scope.returns_of_campaign(id, &wanted, shown).await?;
+    let facts = scope.facts_of(&submissions(&listed)).await?;
+    let returns = listed.iter().map(|view| return_row(view, &form, &facts));
+    let (phases, types) = scope.asked_phases_and_types(id).await?;
     let group = group(filter);
     let rolled = scope.roll_ups(id, &[&group]).await?;
     let profile = Profile {
         form: &form,
         roll_up: rolled.first().map(|(_, roll_up)| roll_up),
-    };
-    let choices = |of: fn(&ReturnView) -> Option<&String>| {
-        let mut values: Vec<String> = everyone
-            .iter()
-            .filter_map(|view| of(view).cloned())
-            .collect();
-        values.sort();
-        values.dedup();
-        values
-            .into_iter()
-            .map(|value| (value.clone(), in_words(&value)))
-            .collect::<Vec<_>>()
     };
     Ok(CampaignPage {
         campaign: row(&view, &form),
@@ -101,15 +76,33 @@ pub(super) async fn campaign(
         sections: profile.sections(),
         themes: profile.themes(),
         profiled: profile.whom(filter),
-        returns,
-        pages: (listed.len() as u64).div_ceil(A_PAGE).max(1),
+        returns: returns.collect(),
+        pages,
         filter: CampaignFilter {
             page,
             ..filter.clone()
         },
-        phases: choices(|view| view.organisation.phase.as_ref()),
-        types: choices(|view| view.organisation.school_type.as_ref()),
+        phases: with_words(phases),
+        types: with_words(types),
     })
+}
+
+fn pages(returns: i64) -> u64 {
+    returns.unsigned_abs().div_ceil(A_PAGE).max(1)
+}
+
+fn submissions(listed: &[ReturnView]) -> Vec<SubmissionId> {
+    let receipts = listed.iter().filter_map(|view| view.receipt.as_ref());
+    receipts.map(|receipt| receipt.submission).collect()
+}
+
+/// Values of the directory, each with its words.
+fn with_words(values: Vec<String>) -> Vec<(String, String)> {
+    let pair = |value: String| {
+        let words = in_words(&value);
+        (value, words)
+    };
+    values.into_iter().map(pair).collect()
 }
 
 fn stored(filter: &CampaignFilter) -> ReturnFilter {
@@ -134,12 +127,17 @@ fn group(filter: &CampaignFilter) -> String {
     }
 }
 
-async fn return_row(scope: &Scoped, view: &ReturnView, form: &Form) -> Result<ReturnRow, WebError> {
-    let packs = match &view.receipt {
-        Some(receipt) => scope.facts(receipt.submission).await?.unwrap_or_default(),
-        None => Vec::new(),
-    };
-    let sections: Vec<_> = plugins::facts(&packs)
+fn return_row(
+    view: &ReturnView,
+    form: &Form,
+    facts: &HashMap<SubmissionId, Vec<FactPack>>,
+) -> ReturnRow {
+    let packs = view
+        .receipt
+        .as_ref()
+        .and_then(|receipt| facts.get(&receipt.submission))
+        .map_or(&[][..], Vec::as_slice);
+    let sections: Vec<_> = plugins::facts(packs)
         .filter(|fact| fact.measure.starts_with("section."))
         .collect();
     let bands = form.package().bands.iter().map(|band| BandShare {
@@ -150,9 +148,9 @@ async fn return_row(scope: &Scoped, view: &ReturnView, form: &Form) -> Result<Re
             .filter(|fact| fact.band.as_ref() == Some(&band.id))
             .count() as i64,
     });
-    let critical = plugins::facts(&packs).find(|fact| fact.measure == "overall");
+    let critical = plugins::facts(packs).find(|fact| fact.measure == "overall");
     let word = |value: &Option<String>| value.as_deref().map(in_words).unwrap_or_default();
-    Ok(ReturnRow {
+    ReturnRow {
         id: view.id,
         organisation: view.organisation.name.clone(),
         urn: view.organisation.urn.clone(),
@@ -173,7 +171,7 @@ async fn return_row(scope: &Scoped, view: &ReturnView, form: &Form) -> Result<Re
         critical: critical
             .map(|fact| fact.critical.clone())
             .unwrap_or_default(),
-    })
+    }
 }
 
 struct Profile<'a> {

@@ -75,6 +75,27 @@ impl Scoped {
         ))
     }
 
+    /// The facts of several submissions, as far as they are within reach.
+    pub async fn facts_of(
+        &self,
+        of: &[SubmissionId],
+    ) -> Result<HashMap<SubmissionId, Vec<FactPack>>, StoreError> {
+        let ids = of.iter().map(|id| id.bytes().to_vec());
+        let sql = Sql::new("SELECT s.seq, s.id")
+            .text(FROM)
+            .text("WHERE s.id IN ");
+        let sql = self.within(sql.list(ids).text(" AND "));
+        let db = &self.store.house.main.read;
+        let rows = sql.all::<SeqAndId>(db).await?;
+        let seqs: Vec<i64> = rows.iter().map(|row| row.seq).collect();
+        let mut facts = of_submissions(db, &seqs).await?;
+        let with_facts = |row: SeqAndId| {
+            let id = SubmissionId::from_bytes(bytes(&row.id, "submission id")?);
+            Ok((id, facts.remove(&row.seq).unwrap_or_default()))
+        };
+        rows.into_iter().map(with_facts).collect()
+    }
+
     /// The facts of a campaign's submissions, in slices: the next begins after the last cursor,
     /// the first after 0.
     pub async fn facts_of_campaign(
@@ -276,6 +297,12 @@ async fn seqs_of(
         .all::<IdSeq>(&work.tx)
         .await?;
     Ok(rows.into_iter().map(|row| (row.id, row.seq)).collect())
+}
+
+#[derive(FromQueryResult)]
+struct SeqAndId {
+    seq: i64,
+    id: Vec<u8>,
 }
 
 #[derive(FromQueryResult)]

@@ -9,6 +9,7 @@ use crate::clock::UnixMillis;
 use fourlens_app::portal::{CampaignId, ReturnId};
 use sea_orm::FromQueryResult;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// Where a return stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -113,27 +114,7 @@ impl Scoped {
         filter: &ReturnFilter,
         page: Page,
     ) -> Result<Vec<ReturnView>, StoreError> {
-        let mut sql = self
-            .within(select())
-            .text(" AND c.id = ")
-            .value(of.bytes().to_vec());
-        if let Some(phase) = &filter.phase {
-            sql = sql.text(" AND o.phase = ").value(phase.as_str());
-        }
-        if let Some(school_type) = &filter.school_type {
-            sql = sql
-                .text(" AND o.school_type = ")
-                .value(school_type.as_str());
-        }
-        if let Some(state) = filter.state {
-            sql = sql.text(" AND r.state = ").value(state.key());
-        }
-        if let Some(part) = &filter.name_contains {
-            let part = part.to_lowercase().replace(['%', '_', '\\'], "");
-            sql = sql
-                .text(" AND lower(o.name) LIKE ")
-                .value(format!("%{part}%"));
-        }
+        let mut sql = asked_for(self.within(select()), of, filter);
         // Byte order is the same on both databases; a locale's is not.
         let order = if self.store.house.main.is_postgres() {
             "lower(o.name) COLLATE \"C\""
@@ -146,6 +127,35 @@ impl Scoped {
             .text(" OFFSET ")
             .value(i64::from(page.offset));
         self.views(sql).await
+    }
+
+    /// How many returns of a campaign there are of these.
+    pub async fn count_returns(
+        &self,
+        of: CampaignId,
+        filter: &ReturnFilter,
+    ) -> Result<i64, StoreError> {
+        let sql = Sql::new("SELECT count(*) AS count").text(OF_CAMPAIGN);
+        let found = asked_for(self.within(sql), of, filter)
+            .one::<Count>(&self.store.house.main.read)
+            .await?;
+        Ok(found.map_or(0, |found| found.count))
+    }
+
+    /// The phases and the types of the organisations that a campaign asks, each once, in order.
+    pub async fn asked_phases_and_types(
+        &self,
+        of: CampaignId,
+    ) -> Result<(Vec<String>, Vec<String>), StoreError> {
+        let sql = Sql::new("SELECT DISTINCT o.phase, o.school_type").text(OF_CAMPAIGN);
+        let rows = asked_for(self.within(sql), of, &ReturnFilter::default())
+            .all::<PhaseAndType>(&self.store.house.main.read)
+            .await?;
+        let each = |of: fn(PhaseAndType) -> Option<String>| {
+            let values: BTreeSet<String> = rows.iter().cloned().filter_map(of).collect();
+            values.into_iter().collect::<Vec<_>>()
+        };
+        Ok((each(|row| row.phase), each(|row| row.school_type)))
     }
 
     /// Which row a return is, if it is within reach.
@@ -167,6 +177,44 @@ impl Scoped {
         let rows = sql.all::<Row>(&self.store.house.main.read).await?;
         rows.into_iter().map(Row::view).collect()
     }
+}
+
+/// Returns with what a filter may look at.
+const OF_CAMPAIGN: &str = " FROM return_ r JOIN organisation o ON o.seq = r.organisation_seq \
+    JOIN campaign c ON c.seq = r.campaign_seq WHERE ";
+
+/// A statement about returns within reach, narrowed to those of a campaign that a filter lets by.
+fn asked_for(within: Sql, of: CampaignId, filter: &ReturnFilter) -> Sql {
+    let mut sql = within.text(" AND c.id = ").value(of.bytes().to_vec());
+    if let Some(phase) = &filter.phase {
+        sql = sql.text(" AND o.phase = ").value(phase.as_str());
+    }
+    if let Some(school_type) = &filter.school_type {
+        sql = sql
+            .text(" AND o.school_type = ")
+            .value(school_type.as_str());
+    }
+    if let Some(state) = filter.state {
+        sql = sql.text(" AND r.state = ").value(state.key());
+    }
+    if let Some(part) = &filter.name_contains {
+        let part = part.to_lowercase().replace(['%', '_', '\\'], "");
+        sql = sql
+            .text(" AND lower(o.name) LIKE ")
+            .value(format!("%{part}%"));
+    }
+    sql
+}
+
+#[derive(FromQueryResult)]
+struct Count {
+    count: i64,
+}
+
+#[derive(Clone, FromQueryResult)]
+struct PhaseAndType {
+    phase: Option<String>,
+    school_type: Option<String>,
 }
 
 #[derive(FromQueryResult)]

@@ -77,6 +77,28 @@ async fn a_role_reaches_everything_below_its_organisation_and_nothing_beside() {
     };
     assert_eq!(names(&of_trust).await, ["Oakfield"]);
     assert_eq!(names(&of_all).await, ["Oakfield", "Riverside"]);
+    let count = async |actor, filter: ReturnFilter| {
+        let scope = city.as_(actor);
+        scope.count_returns(campaign, &filter).await.unwrap()
+    };
+    let anything = ReturnFilter::default;
+    assert_eq!(count(&of_trust, anything()).await, 1);
+    assert_eq!(count(&of_all, anything()).await, 2);
+    let named = ReturnFilter {
+        name_contains: Some("RIVER".to_owned()),
+        ..ReturnFilter::default()
+    };
+    assert_eq!(count(&of_all, named.clone()).await, 1);
+    assert_eq!(count(&of_trust, named).await, 0, "beyond reach");
+    let asked = async |actor| {
+        let scope = city.as_(actor);
+        scope.asked_phases_and_types(campaign).await.unwrap()
+    };
+    assert_eq!(
+        asked(&of_all).await,
+        asked(&of_trust).await,
+        "both schools are alike"
+    );
     let counted = city
         .as_(&of_trust)
         .campaign(campaign)
