@@ -14,5 +14,7 @@ pub mod local;
 pub mod question;
 pub mod slice;
 #[cfg(test)]
+mod soak;
+#[cfg(test)]
 mod tests;
 pub mod text;

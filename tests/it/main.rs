@@ -7,6 +7,7 @@ mod govuk_fixtures;
 mod house;
 mod schema;
 mod scores;
+mod soak;
 mod store;
 mod stories;
 mod world;

@@ -13,6 +13,7 @@ mod npm;
 mod postgres;
 mod process;
 mod serve;
+mod soak;
 mod stamp;
 mod steps;
 mod test;
@@ -28,6 +29,7 @@ const USAGE: &str = "\
 cargo xtask serve [ARGUMENTS]   set everything up and start the demo on http://127.0.0.1:3000;
                                 arguments go to `fourlens serve --demo`
 cargo xtask test                set everything up and run every check and test
+cargo xtask soak [SEED]         what `test` takes a sample of, for longer
 cargo xtask build               a release build with everything inside: target/release/fourlens
 cargo xtask css                 styles and scripts only, into target/assets
 cargo xtask wasm                the islands only, into target/assets";
@@ -50,6 +52,7 @@ fn run(command: &str, rest: &[String]) -> Result<ExitCode> {
     match command {
         "serve" => serve::serve(&house, rest),
         "test" => test::test(&house),
+        "soak" => soak::soak(&house, rest),
         "build" => build::build(&house),
         "css" => build::styles(&house).map(|()| ExitCode::SUCCESS),
         "wasm" => build::islands(&house).map(|()| ExitCode::SUCCESS),

@@ -1,10 +1,13 @@
-//! Sentences over thousands of generated sources and trees, from fixed seeds.
+//! Sentences over thousands of generated sources and trees, from fixed seeds unless it soaks.
 
 use super::{Answers, Chance, number, set, text};
-use crate::expression::{
-    Expression, Type, Types,
-    ast::{Expr, Node, Operator},
-    functions::{self, Compute},
+use crate::{
+    expression::{
+        Expression, Type, Types,
+        ast::{Expr, Node, Operator},
+        functions::{self, Compute},
+    },
+    soak::{rounds, seed},
 };
 
 /// Pieces of sources, right and wrong.
@@ -85,13 +88,13 @@ impl Types for Everything {
 
 #[test]
 fn twenty_thousand_sources_are_read_or_refused_without_a_panic() {
-    let mut chance = Chance(0x5EED_0001);
+    let mut chance = Chance(seed(0x5EED_0001));
     let answers = Answers::default()
         .with("a", text("yes"))
         .with("b.c", number(2.0))
         .own(set(&["x"]));
     let mut read = 0;
-    for _ in 0..20_000 {
+    for _ in 0..rounds(20_000) {
         let source = source(&mut chance);
         match Expression::parse(&source) {
             Ok(expression) => {
@@ -131,8 +134,8 @@ fn source(chance: &mut Chance) -> String {
 
 #[test]
 fn a_tree_that_is_written_and_read_is_the_same_tree() {
-    let mut chance = Chance(0x5EED_0002);
-    for _ in 0..5_000 {
+    let mut chance = Chance(seed(0x5EED_0002));
+    for _ in 0..rounds(5_000) {
         let tree = tree(&mut chance, 4);
         let source = written(&tree, &mut chance);
         if source.chars().count() > crate::expression::MOST_CHARACTERS {
