@@ -181,6 +181,7 @@ fn options(of: &Question) -> BTreeSet<String> {
     match of {
         Question::Choice(asked) => offers(&asked.kind.options),
         Question::Choices(asked) => offers(&asked.kind.options),
+        Question::Ranking(asked) => offers(&asked.kind.options),
         Question::Table(asked) => asked
             .kind
             .columns

@@ -225,6 +225,7 @@ fn offers(options: &[&str]) -> Vec<Offer> {
         value: format!("option_{}", place + 1),
         label: Text::english(*words),
         hint: None,
+        exclusive: false,
     };
     options.iter().enumerate().map(offer).collect()
 }

@@ -6,9 +6,6 @@ use fourlens_forms::question::{Choices, Offer};
 use leptos::prelude::*;
 use serde_json::Value as Json;
 
-/// The value of the option that excludes all others.
-const NONE: &str = "none";
-
 /// A checkbox for each option.
 pub(super) fn control(kind: &Choices, control: &Control<'_>) -> AnyView {
     let selected = control.asked.answer.as_ref().and_then(Json::as_array);
@@ -23,13 +20,12 @@ pub(super) fn control(kind: &Choices, control: &Control<'_>) -> AnyView {
 }
 
 fn checkbox(option: &Offer) -> Checkbox {
-    let exclusive = option.value == NONE;
     Checkbox {
         text: option.label.en().into(),
         value: option.value.clone(),
         hint: option.hint.as_ref().map(|hint| hint.en().into()),
-        exclusive,
-        divider: exclusive.then(|| "or".to_owned()),
+        exclusive: option.exclusive,
+        divider: option.exclusive.then(|| "or".to_owned()),
         ..Checkbox::default()
     }
 }

@@ -36,8 +36,14 @@ pub enum Place {
 
 /// The id of what is focused first in the control with this name, for links to it.
 pub fn first_id(question: &Question, name: &str) -> String {
+    if let Question::Ranking(asked) = question {
+        let first = asked.kind.options.first();
+        return first.map_or(name.to_owned(), |first| format!("{name}-{}", first.value));
+    }
     let part = match question {
         Question::Date(_) => "-day",
+        Question::Month(_) => "-month",
+        Question::Address(_) => "-line_1",
         Question::Person(_) => "-name",
         Question::Evidence(_) => "-how",
         Question::SignOff(asked) if asked.kind.by == Signer::Declared => "-name",

@@ -6,6 +6,7 @@ mod control;
 mod frame;
 mod marks;
 
+mod address;
 mod choice;
 mod choices;
 mod computed;
@@ -13,15 +14,19 @@ mod date;
 mod declaration;
 mod evidence;
 mod long_text;
+mod money;
+mod month;
 mod note;
 mod number;
 mod organisation;
 mod percent;
 mod person;
+mod ranking;
 mod rating;
 mod sign_off;
 mod table;
 mod text;
+mod time;
 mod yes_no;
 
 pub use control::{Control, Place, first_id, take_name};
@@ -63,10 +68,15 @@ fn by_kind(control: &Control<'_>) -> AnyView {
         Question::LongText(asked) => long_text::control(&asked.kind, control),
         Question::Number(asked) => number::control(&asked.kind, control),
         Question::Percent(_) => percent::control(control),
+        Question::Money(_) => money::control(control),
         Question::Date(_) => date::control(control),
+        Question::Month(_) => month::control(control),
+        Question::Time(_) => time::control(control),
+        Question::Address(_) => address::control(control),
         Question::YesNo(_) => yes_no::control(control),
         Question::Choice(asked) => choice::control(&asked.kind, control),
         Question::Choices(asked) => choices::control(&asked.kind, control),
+        Question::Ranking(asked) => ranking::control(&asked.kind, control),
         Question::Rating(asked) => rating::control(&asked.kind, control),
         Question::Table(asked) => table::control(&asked.kind, control),
         Question::Evidence(_) => evidence::control(control),

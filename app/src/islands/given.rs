@@ -11,9 +11,9 @@ use fourlens_forms::{
     },
     expression::Expression,
     question::{
-        Asked, Choice, Choices, Common, Computed, Date, Declaration, Evidence, LongText, Note,
-        Number, Offer, Organisation, Percent, Person, Question, Rating, SignOff, Signer, Table,
-        TextLine, YesNo,
+        Address, Asked, Choice, Choices, Common, Computed, Date, Declaration, Evidence, LongText,
+        Money, Month, Note, Number, Offer, Organisation, Percent, Person, Question, Ranking,
+        Rating, SignOff, Signer, Table, TextLine, Time, YesNo,
     },
     text::Text,
 };
@@ -130,7 +130,11 @@ fn question(json: &Json) -> Option<Question> {
         "long_text" => Question::LongText(asked(common, LongText::default())),
         "number" => Question::Number(asked(common, Number::default())),
         "percent" => Question::Percent(asked(common, Percent::default())),
+        "money" => Question::Money(asked(common, Money::default())),
         "date" => Question::Date(asked(common, Date::default())),
+        "month" => Question::Month(asked(common, Month::default())),
+        "time" => Question::Time(asked(common, Time::default())),
+        "address" => Question::Address(asked(common, Address::default())),
         "yes_no" => Question::YesNo(asked(common, YesNo::default())),
         "choice" => Question::Choice(asked(
             common,
@@ -143,6 +147,12 @@ fn question(json: &Json) -> Option<Question> {
             Choices {
                 options: list(&json["options"], offer)?,
                 at_most: None,
+            },
+        )),
+        "ranking" => Question::Ranking(asked(
+            common,
+            Ranking {
+                options: list(&json["options"], offer)?,
             },
         )),
         "rating" => Question::Rating(asked(common, rating(json)?)),
@@ -214,6 +224,7 @@ fn offer(json: &Json) -> Option<Offer> {
         value: text(&json["value"])?,
         label: Text::default(),
         hint: None,
+        exclusive: false,
     })
 }
 

@@ -5,9 +5,10 @@ use super::{
     node::{Content, Node},
 };
 use crate::question::{
-    Asked, Choice, Choices, Common, Computed, Constraint, Date, DateLimit, Declaration, Evidence,
-    FillFrom, GuidanceReference, KINDS, LongText, Note, Number, Offer, Organisation, Percent,
-    Person, Question, Rating, SignOff, Signer, Table, TextLine, YesNo,
+    Address, Asked, Choice, Choices, Common, Computed, Constraint, Date, DateLimit, Declaration,
+    Evidence, FillFrom, GuidanceReference, KINDS, LongText, Money, Month, Note, Number, Offer,
+    Organisation, Percent, Person, Question, Ranking, Rating, SignOff, Signer, Table, TextLine,
+    Time, YesNo,
 };
 use crate::text::Text;
 
@@ -137,7 +138,14 @@ fn kind(
         )),
         "number" => Question::Number(asked(common, number(fields, reader))),
         "percent" => Question::Percent(asked(common, Percent {})),
+        "money" => {
+            let (min, max) = (fields.number("min", reader), fields.number("max", reader));
+            Question::Money(asked(common, Money { min, max }))
+        }
         "date" => Question::Date(asked(common, date(fields, reader))),
+        "month" => Question::Month(asked(common, Month {})),
+        "time" => Question::Time(asked(common, Time {})),
+        "address" => Question::Address(asked(common, Address {})),
         "yes_no" => Question::YesNo(asked(common, YesNo {})),
         "choice" => Question::Choice(asked(
             common,
@@ -154,6 +162,10 @@ fn kind(
                     at_most: fields.count("at_most", reader),
                 },
             ))
+        }
+        "ranking" => {
+            let options = offers(fields, reader);
+            Question::Ranking(asked(common, Ranking { options }))
         }
         "rating" => Question::Rating(asked(common, rating(fields, reader)?)),
         "table" => Question::Table(asked(common, table(fields, reader)?)),
@@ -242,11 +254,13 @@ fn offer(node: &Node, reader: &mut Reader) -> Option<Offer> {
         fields.need_text("label", reader),
     );
     let hint = fields.text("hint", reader);
+    let exclusive = fields.flag("exclusive", reader);
     fields.finish("An option", reader);
     Some(Offer {
         value: value?,
         label: label?,
         hint,
+        exclusive,
     })
 }
 

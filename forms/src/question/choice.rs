@@ -27,6 +27,9 @@ pub struct Offer {
     /// A short help under them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hint: Option<Text>,
+    /// Whether it excludes all others, like "None of these"; only among several to select.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub exclusive: bool,
 }
 
 impl Asks for Choice {
@@ -72,4 +75,8 @@ pub(super) fn label_of(options: &[Offer], value: &str) -> String {
 /// The values of these options.
 pub(super) fn values(options: &[Offer]) -> Vec<String> {
     options.iter().map(|option| option.value.clone()).collect()
+}
+
+fn is_false(flag: &bool) -> bool {
+    !flag
 }

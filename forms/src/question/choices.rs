@@ -35,6 +35,15 @@ impl Asks for Choices {
         if !selected.iter().all(offered) {
             return Some(format!("Select only what is offered for “{label}”"));
         }
+        let exclusive = self.options.iter().find(|option| {
+            option.exclusive && selected.iter().any(|value| value == option.value.as_str())
+        });
+        if let Some(alone) = exclusive.filter(|_| selected.len() > 1) {
+            let words = alone.label.en();
+            return Some(format!(
+                "Select “{words}” alone, or not at all, for “{label}”"
+            ));
+        }
         let most = self.at_most.filter(|most| selected.len() > *most)?;
         Some(format!("Select no more than {most} for “{label}”"))
     }

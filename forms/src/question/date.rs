@@ -179,7 +179,7 @@ pub(super) fn day_words(answer: &Json) -> String {
 }
 
 /// A month as a number, or as its English name or the first three letters of it.
-fn month_number(typed: &str) -> Option<u32> {
+pub(super) fn month_number(typed: &str) -> Option<u32> {
     const MONTHS: [&str; 12] = [
         "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
     ];

@@ -2,6 +2,7 @@
 //! (read what was posted, say what is wrong, give expressions a value, put it in words).
 //! A kind knows nothing of pages; its control in `app` has the same name.
 
+mod address;
 mod asks;
 mod choice;
 mod choices;
@@ -11,18 +12,23 @@ mod date;
 mod declaration;
 mod evidence;
 mod long_text;
+mod money;
+mod month;
 mod note;
 mod number;
 mod organisation;
 mod percent;
 mod person;
+mod ranking;
 mod rating;
 mod sign_off;
 mod table;
 #[path = "text.rs"]
 mod text_kind;
+mod time;
 mod yes_no;
 
+pub use address::Address;
 pub use asks::{Asks, Posted};
 pub use choice::{Choice, Offer};
 pub use choices::Choices;
@@ -32,15 +38,19 @@ pub use date::{Date, DateLimit, date_in_words};
 pub use declaration::Declaration;
 pub use evidence::Evidence;
 pub use long_text::LongText;
+pub use money::Money;
+pub use month::Month;
 pub use note::Note;
 pub use number::{Number, number_in_words};
 pub use organisation::Organisation;
 pub use percent::Percent;
 pub use person::Person;
+pub use ranking::Ranking;
 pub use rating::{NOT_APPLICABLE, Rating};
 pub use sign_off::{SignOff, Signer};
 pub use table::{FillFrom, Table};
 pub use text_kind::TextLine;
+pub use time::Time;
 pub use yes_no::YesNo;
 
 use serde::{Deserialize, Serialize};
@@ -58,14 +68,24 @@ pub enum Question {
     Number(Asked<Number>),
     /// A percentage.
     Percent(Asked<Percent>),
+    /// An amount of money.
+    Money(Asked<Money>),
     /// A day.
     Date(Asked<Date>),
+    /// A month of a year.
+    Month(Asked<Month>),
+    /// A time of day.
+    Time(Asked<Time>),
+    /// A postal address.
+    Address(Asked<Address>),
     /// Yes or no.
     YesNo(Asked<YesNo>),
     /// One of several options.
     Choice(Asked<Choice>),
     /// Any of several options.
     Choices(Asked<Choices>),
+    /// Options put in order.
+    Ranking(Asked<Ranking>),
     /// A place on a scale.
     Rating(Asked<Rating>),
     /// Rows of answers.
@@ -99,15 +119,20 @@ pub struct Asked<K> {
 }
 
 /// The names of the kinds, as definitions write them.
-pub const KINDS: [&str; 17] = [
+pub const KINDS: [&str; 22] = [
     "text",
     "long_text",
     "number",
     "percent",
+    "money",
     "date",
+    "month",
+    "time",
+    "address",
     "yes_no",
     "choice",
     "choices",
+    "ranking",
     "rating",
     "table",
     "evidence",
@@ -151,10 +176,15 @@ impl Question {
             Question::LongText(asked) => (&asked.common, &asked.kind, "long_text"),
             Question::Number(asked) => (&asked.common, &asked.kind, "number"),
             Question::Percent(asked) => (&asked.common, &asked.kind, "percent"),
+            Question::Money(asked) => (&asked.common, &asked.kind, "money"),
             Question::Date(asked) => (&asked.common, &asked.kind, "date"),
+            Question::Month(asked) => (&asked.common, &asked.kind, "month"),
+            Question::Time(asked) => (&asked.common, &asked.kind, "time"),
+            Question::Address(asked) => (&asked.common, &asked.kind, "address"),
             Question::YesNo(asked) => (&asked.common, &asked.kind, "yes_no"),
             Question::Choice(asked) => (&asked.common, &asked.kind, "choice"),
             Question::Choices(asked) => (&asked.common, &asked.kind, "choices"),
+            Question::Ranking(asked) => (&asked.common, &asked.kind, "ranking"),
             Question::Rating(asked) => (&asked.common, &asked.kind, "rating"),
             Question::Table(asked) => (&asked.common, &asked.kind, "table"),
             Question::Evidence(asked) => (&asked.common, &asked.kind, "evidence"),
@@ -174,10 +204,15 @@ impl Question {
             Question::LongText(asked) => &mut asked.common,
             Question::Number(asked) => &mut asked.common,
             Question::Percent(asked) => &mut asked.common,
+            Question::Money(asked) => &mut asked.common,
             Question::Date(asked) => &mut asked.common,
+            Question::Month(asked) => &mut asked.common,
+            Question::Time(asked) => &mut asked.common,
+            Question::Address(asked) => &mut asked.common,
             Question::YesNo(asked) => &mut asked.common,
             Question::Choice(asked) => &mut asked.common,
             Question::Choices(asked) => &mut asked.common,
+            Question::Ranking(asked) => &mut asked.common,
             Question::Rating(asked) => &mut asked.common,
             Question::Table(asked) => &mut asked.common,
             Question::Evidence(asked) => &mut asked.common,

@@ -44,6 +44,35 @@ fn proper() -> Vec<Proper> {
             json!("2026-09-03"),
             "3 September 2026",
         ),
+        (
+            "money",
+            &[("money", "£1,250,000.5")],
+            json!(1_250_000.5),
+            "£1,250,000.50",
+        ),
+        (
+            "month",
+            &[("month-month", "September"), ("month-year", "2026")],
+            json!("2026-09"),
+            "September 2026",
+        ),
+        ("time", &[("time", "2.05 PM")], json!("14:05"), "2:05pm"),
+        (
+            "address",
+            &[
+                ("address-line_1", "1 Made-up Street"),
+                ("address-town", "Nowhere"),
+                ("address-postcode", "zz99zz"),
+            ],
+            json!({ "line_1": "1 Made-up Street", "town": "Nowhere", "postcode": "ZZ9 9ZZ" }),
+            "1 Made-up Street\nNowhere\nZZ9 9ZZ",
+        ),
+        (
+            "ranking",
+            &[("ranking-a", "2"), ("ranking-b", "1")],
+            json!(["b", "a"]),
+            "1. That\n2. This",
+        ),
         ("yes_no", &[("yes_no", "no")], json!("no"), "No"),
         ("choice", &[("choice", "b")], json!("b"), "That"),
         (
@@ -104,7 +133,7 @@ fn proper() -> Vec<Proper> {
 const POST_NOTHING: [&str; 3] = ["table", "computed", "note"];
 
 /// Parts that controls post, and some that none does.
-const PARTS: [&str; 14] = [
+const PARTS: [&str; 20] = [
     "",
     "-day",
     "-month",
@@ -119,6 +148,12 @@ const PARTS: [&str; 14] = [
     "-minute",
     "-met-day",
     "-what",
+    "-line_1",
+    "-line_2",
+    "-town",
+    "-postcode",
+    "-a",
+    "-b",
 ];
 
 fn questions(form: &Form) -> impl Iterator<Item = &Question> {
@@ -274,6 +309,18 @@ fn what_is_not_an_answer_of_its_kind_is_told() {
         ("long_text", json!(["x"])),
         ("number", json!("twelve")),
         ("percent", json!(101)),
+        ("money", json!(12.345)),
+        ("money", json!(-1)),
+        ("money", json!(2_000_001)),
+        ("month", json!({ "month": "13", "year": "2026" })),
+        ("time", json!("25:00")),
+        (
+            "address",
+            json!({ "line_1": "1 Made-up Street", "town": "Nowhere", "postcode": "NOWHERE" }),
+        ),
+        ("ranking", json!({ "a": "1", "b": "1" })),
+        ("ranking", json!(["a", "a"])),
+        ("choices", json!(["a", "d"])),
         ("date", json!("2026-02-31")),
         ("yes_no", json!("maybe")),
         ("choice", json!("z")),

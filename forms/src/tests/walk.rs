@@ -47,7 +47,9 @@ fn answer(question: &Question, chance: &mut Chance) -> Option<Json> {
     }
     Some(match question {
         Question::YesNo(_) => chance.one_of(&[json!("yes"), json!("no")]),
-        Question::Number(_) | Question::Percent(_) => json!(chance.below(12)),
+        Question::Number(_) | Question::Percent(_) | Question::Money(_) => {
+            json!(chance.below(12))
+        }
         Question::Date(_) => json!(format!(
             "2026-0{}-1{}",
             1 + chance.below(9),

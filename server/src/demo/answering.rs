@@ -123,9 +123,25 @@ impl Asked<'_> {
             Question::Date(asked) => Some(self.date(&asked.kind)),
             Question::Choices(asked) => Some(self.some_of(&asked.kind)),
             Question::Table(asked) => tables::answer(&mut self, journey, &asked.kind),
+            Question::Money(_) => Some(Json::from(self.dice.between(1, 400) * 50)),
+            Question::Month(_) => {
+                Some(Json::from(format!("{year}-{:02}", self.dice.between(1, 6))))
+            }
+            Question::Time(_) => Some(Json::from(format!("{:02}:30", self.dice.between(8, 17)))),
+            Question::Ranking(asked) => {
+                let values = asked
+                    .kind
+                    .options
+                    .iter()
+                    .map(|option| option.value.as_str());
+                Some(values.collect())
+            }
             Question::Percent(_) => Some(Json::from(self.dice.between(60, 100))),
             Question::Text(_) => Some(Json::from(texts::remark(&mut self.dice))),
-            Question::Organisation(_) | Question::Computed(_) | Question::Note(_) => None,
+            Question::Address(_)
+            | Question::Organisation(_)
+            | Question::Computed(_)
+            | Question::Note(_) => None,
         }
     }
 

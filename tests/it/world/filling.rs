@@ -63,6 +63,20 @@ fn proper_answer(question: &Question, rating: &str) -> Vec<(String, String)> {
                 .min(asked.kind.max.unwrap_or(1.0))
         )),
         Question::Percent(_) => whole("50"),
+        Question::Money(_) => whole("1250.50"),
+        Question::Month(_) => vec![part("month", "9"), part("year", "2026")],
+        Question::Time(_) => whole("2:30pm"),
+        Question::Address(_) => vec![
+            part("line_1", "1 Made-up Street"),
+            part("town", "Nowhere"),
+            part("postcode", "ZZ9 9ZZ"),
+        ],
+        Question::Ranking(asked) => {
+            let places = asked.kind.options.iter().enumerate();
+            places
+                .map(|(place, option)| part(&option.value, &(place + 1).to_string()))
+                .collect()
+        }
         Question::Date(_) => vec![part("day", "3"), part("month", "9"), part("year", "2026")],
         Question::YesNo(_) => whole("no"),
         Question::Choice(asked) => whole(&asked.kind.options[0].value),
