@@ -78,7 +78,7 @@ fn what_loses_answers_is_destructive() {
     for (replaced, by) in [
         ("not_applicable: true, ", ""),
         ("      - number: { id: A6", "      - text: { id: A6"),
-        ("            - { value: a, label: \"This\" }\n", ""),
+        ("{ value: a, label", "{ value: z, label"),
     ] {
         let changed = SMALL
             .replace(replaced, by)

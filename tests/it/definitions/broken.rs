@@ -123,7 +123,14 @@ const UNREADABLE: [Mistake; 19] = [
 ];
 
 /// Mistakes in what the file means.
-const SENSELESS: [Mistake; 19] = [
+const SENSELESS: [Mistake; 21] = [
+    mistake("value: b,", "value: a,", (54, 20), "stands here twice"),
+    mistake(
+        " },\n            { value: b, label: \"That\" } ]",
+        " } ]\n",
+        (54, 20),
+        "Offer at least two options",
+    ),
     mistake("schema: 1", "schema: 2", (1, 9), "Write `schema: 1`"),
     mistake(
         "key: sound",
