@@ -1,19 +1,23 @@
 //! `backup` and `restore`.
 
-use super::{open, print};
+use super::{Terminal, open};
 use crate::{config::StoreFlags, store::Store};
 use std::{path::Path, process::ExitCode};
 
 /// `fourlens backup FOLDER`
-pub(super) async fn backup(to: &Path, flags: &StoreFlags) -> anyhow::Result<ExitCode> {
+pub(super) async fn backup(
+    to: &Path,
+    flags: &StoreFlags,
+    terminal: &mut Terminal<'_>,
+) -> anyhow::Result<ExitCode> {
     let (store, _) = open(flags).await?;
     let manifest = store.backup(to).await?;
     store.close().await?;
-    eprintln!(
+    terminal.say(format_args!(
         "backed up to {}; the key ring is not in it: keep a copy of that elsewhere",
         to.display()
-    );
-    print(&manifest)
+    ));
+    terminal.print(&manifest)
 }
 
 /// `fourlens restore FOLDER [--keys-from FOLDER]`
@@ -21,12 +25,13 @@ pub(super) async fn restore(
     from: &Path,
     keys_from: Option<&Path>,
     flags: &StoreFlags,
+    terminal: &mut Terminal<'_>,
 ) -> anyhow::Result<ExitCode> {
     let settings = flags.decide()?;
     let restored = Store::restore(from, keys_from, &settings.store).await?;
-    eprintln!(
+    terminal.say(format_args!(
         "restored from {}; prove it with `fourlens verify`",
         from.display()
-    );
-    print(&restored)
+    ));
+    terminal.print(&restored)
 }

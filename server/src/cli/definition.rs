@@ -1,6 +1,6 @@
 //! `check`, `publish`, `eval` and `score`: what authors of forms use.
 
-use super::print;
+use super::Terminal;
 use crate::{config::StoreFlags, plugins, plugins::PluginHost, publishing};
 use anyhow::{Context, bail};
 use chrono::NaiveDate;
@@ -25,19 +25,19 @@ pub struct FormAndAnswers {
 }
 
 /// `fourlens check FILE…`
-pub(super) fn check(files: &[PathBuf]) -> ExitCode {
+pub(super) fn check(files: &[PathBuf], terminal: &mut Terminal<'_>) -> ExitCode {
     let mut sound = true;
     for file in files {
         match read(file) {
-            Ok(form) => eprintln!(
+            Ok(form) => terminal.say(format_args!(
                 "{}: {} questions, version {}",
                 file.display(),
                 form.entries().len(),
                 form.version_text()
-            ),
+            )),
             Err(told) => {
                 sound = false;
-                eprintln!("{told}");
+                terminal.say(told);
             }
         }
     }
@@ -49,7 +49,11 @@ pub(super) fn check(files: &[PathBuf]) -> ExitCode {
 }
 
 /// `fourlens publish FILE`
-pub(super) async fn publish(file: &Path, flags: &StoreFlags) -> anyhow::Result<ExitCode> {
+pub(super) async fn publish(
+    file: &Path,
+    flags: &StoreFlags,
+    terminal: &mut Terminal<'_>,
+) -> anyhow::Result<ExitCode> {
     let form = read(file).map_err(anyhow::Error::msg)?;
     let (store, _) = super::open(flags).await?;
     let published = publishing::publish(&store.system("publish"), &form).await?;
@@ -60,15 +64,21 @@ pub(super) async fn publish(file: &Path, flags: &StoreFlags) -> anyhow::Result<E
         "published before"
     };
     let version = published.version;
-    eprintln!("{} version {} {word}", version.form_key, version.number);
-    print(
+    terminal.say(format_args!(
+        "{} version {} {word}",
+        version.form_key, version.number
+    ));
+    terminal.print(
         &json!({ "form": version.form_key, "number": version.number, "version": version.hash, "new": published.new }),
     )
 }
 
 /// `fourlens eval --form FILE --answers FILE`
-pub(super) fn eval(given: &FormAndAnswers) -> anyhow::Result<ExitCode> {
-    let (form, file) = given.read()?;
+pub(super) fn eval(
+    given: &FormAndAnswers,
+    terminal: &mut Terminal<'_>,
+) -> anyhow::Result<ExitCode> {
+    let (form, file) = given.read(terminal)?;
     let journey = Journey::new(&form, file.answers, as_of(file.as_of));
     let mut questions = Map::new();
     for (position, entry) in form.entries().iter().enumerate() {
@@ -86,19 +96,22 @@ pub(super) fn eval(given: &FormAndAnswers) -> anyhow::Result<ExitCode> {
             }),
         );
     }
-    print(&questions)
+    terminal.print(&questions)
 }
 
 /// `fourlens score --form FILE --answers FILE`
-pub(super) fn score(given: &FormAndAnswers) -> anyhow::Result<ExitCode> {
-    let (form, file) = given.read()?;
+pub(super) fn score(
+    given: &FormAndAnswers,
+    terminal: &mut Terminal<'_>,
+) -> anyhow::Result<ExitCode> {
+    let (form, file) = given.read(terminal)?;
     let journey = Journey::new(&form, file.answers, as_of(file.as_of));
     let packs = PluginHost::default().score(&journey);
-    print(&plugins::facts(&packs).collect::<Vec<_>>())
+    terminal.print(&plugins::facts(&packs).collect::<Vec<_>>())
 }
 
 impl FormAndAnswers {
-    fn read(&self) -> anyhow::Result<(Form, AnswersFile)> {
+    fn read(&self, terminal: &mut Terminal<'_>) -> anyhow::Result<(Form, AnswersFile)> {
         let form = read(&self.form).map_err(anyhow::Error::msg)?;
         let text = fs::read_to_string(&self.answers)
             .with_context(|| format!("cannot read {}", self.answers.display()))?;
@@ -128,7 +141,9 @@ impl FormAndAnswers {
             .iter()
             .filter(|(id, _)| form.position(id).is_none())
         {
-            eprintln!("warning: the form has no question `{id}`: its answer is left out");
+            terminal.say(format_args!(
+                "warning: the form has no question `{id}`: its answer is left out"
+            ));
         }
         Ok((form, file))
     }

@@ -1,5 +1,6 @@
 //! `keys new`: a key ring for a portal that has none.
 
+use super::Terminal;
 use crate::{random::SystemRandom, seal::KeyRing};
 use clap::Subcommand;
 use std::{path::PathBuf, process::ExitCode};
@@ -15,14 +16,14 @@ pub enum KeysCommand {
 }
 
 /// `fourlens keys …`
-pub(super) fn run(command: &KeysCommand) -> anyhow::Result<ExitCode> {
+pub(super) fn run(command: &KeysCommand, terminal: &mut Terminal<'_>) -> anyhow::Result<ExitCode> {
     match command {
         KeysCommand::New { file } => {
             KeyRing::create(file, &SystemRandom)?;
-            eprintln!(
+            terminal.say(format_args!(
                 "made {}: whoever has it can open the answers, and without it nobody can",
                 file.display()
-            );
+            ));
             Ok(ExitCode::SUCCESS)
         }
     }

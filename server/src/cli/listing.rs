@@ -1,6 +1,6 @@
 //! `routes` and `policy`: what is served and who may do it, from the lists that the server runs on.
 
-use super::print;
+use super::Terminal;
 use crate::{
     policy::{ACTIONS, Access},
     web,
@@ -19,23 +19,23 @@ pub struct Shape {
 }
 
 /// `fourlens routes [--json]`
-pub(super) fn routes(shape: Shape) -> anyhow::Result<ExitCode> {
+pub(super) fn routes(shape: Shape, terminal: &mut Terminal<'_>) -> anyhow::Result<ExitCode> {
     let routes = web::routes();
     if shape.json {
-        return print(&routes);
+        return terminal.print(&routes);
     }
     for route in routes {
         let public = if route.public { "public" } else { "" };
-        println!(
+        terminal.line(format_args!(
             "{:5} {:45} {:15} {public}",
             route.method, route.path, route.action
-        );
+        ))?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
 /// `fourlens policy [--json]`
-pub(super) fn policy(shape: Shape) -> anyhow::Result<ExitCode> {
+pub(super) fn policy(shape: Shape, terminal: &mut Terminal<'_>) -> anyhow::Result<ExitCode> {
     let rows: Vec<_> = ACTIONS
         .iter()
         .map(|action| (action.key(), who(action.access())))
@@ -44,10 +44,10 @@ pub(super) fn policy(shape: Shape) -> anyhow::Result<ExitCode> {
         let rows = rows
             .iter()
             .map(|(action, who)| json!({ "action": action, "allowed": who }));
-        return print(&rows.collect::<Vec<_>>());
+        return terminal.print(&rows.collect::<Vec<_>>());
     }
     for (action, who) in rows {
-        println!("{action:15} {}", who.join(", "));
+        terminal.line(format_args!("{action:15} {}", who.join(", ")))?;
     }
     Ok(ExitCode::SUCCESS)
 }

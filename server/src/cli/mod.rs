@@ -1,5 +1,7 @@
 //! The command line: one file a command. JSON on standard output, messages on standard error.
 
+mod terminal;
+
 mod backup;
 mod definition;
 mod keys;
@@ -9,6 +11,8 @@ mod seed;
 mod serve;
 mod user;
 mod verify;
+
+pub use terminal::Terminal;
 
 use crate::{
     clock::SystemClock,
@@ -85,37 +89,42 @@ enum Command {
     Policy(listing::Shape),
 }
 
-/// Runs the command that was given.
-///
-/// # Errors
-/// What went wrong, in words; the exit code is then 1.
-pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+/// Runs the command that was given; what went wrong is told among its messages.
+pub fn run(cli: Cli, terminal: &mut Terminal<'_>) -> ExitCode {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
-        .build()?;
-    runtime.block_on(async {
-        match cli.command {
-            Command::Serve(flags) => serve::serve(flags).await,
-            Command::Migrate(flags) => serve::migrate(&flags).await,
-            Command::Check { files } => Ok(definition::check(&files)),
-            Command::Publish { file, store } => definition::publish(&file, &store).await,
-            Command::Eval(given) => definition::eval(&given),
-            Command::Score(given) => definition::score(&given),
-            Command::User(command) => user::run(command).await,
-            Command::Seed(flags) => seed::seed(&flags).await,
-            Command::Keys(command) => keys::run(&command),
-            Command::Backup { to, store } => backup::backup(&to, &store).await,
-            Command::Restore {
-                from,
-                keys_from,
-                store,
-            } => backup::restore(&from, keys_from.as_deref(), &store).await,
-            Command::Verify(flags) => verify::verify(&flags).await,
-            Command::Rescore(flags) => rescore::rescore(&flags).await,
-            Command::Routes(shape) => listing::routes(shape),
-            Command::Policy(shape) => listing::policy(shape),
-        }
+        .build();
+    let ended = runtime
+        .map_err(anyhow::Error::from)
+        .and_then(|runtime| runtime.block_on(obey(cli.command, terminal)));
+    ended.unwrap_or_else(|error| {
+        terminal.say(format_args!("error: {error:#}"));
+        ExitCode::FAILURE
     })
+}
+
+async fn obey(command: Command, terminal: &mut Terminal<'_>) -> anyhow::Result<ExitCode> {
+    match command {
+        Command::Serve(flags) => serve::serve(flags, terminal).await,
+        Command::Migrate(flags) => serve::migrate(&flags, terminal).await,
+        Command::Check { files } => Ok(definition::check(&files, terminal)),
+        Command::Publish { file, store } => definition::publish(&file, &store, terminal).await,
+        Command::Eval(given) => definition::eval(&given, terminal),
+        Command::Score(given) => definition::score(&given, terminal),
+        Command::User(command) => user::run(command, terminal).await,
+        Command::Seed(flags) => seed::seed(&flags, terminal).await,
+        Command::Keys(command) => keys::run(&command, terminal),
+        Command::Backup { to, store } => backup::backup(&to, &store, terminal).await,
+        Command::Restore {
+            from,
+            keys_from,
+            store,
+        } => backup::restore(&from, keys_from.as_deref(), &store, terminal).await,
+        Command::Verify(flags) => verify::verify(&flags, terminal).await,
+        Command::Rescore(flags) => rescore::rescore(&flags, terminal).await,
+        Command::Routes(shape) => listing::routes(shape, terminal),
+        Command::Policy(shape) => listing::policy(shape, terminal),
+    }
 }
 
 /// Opens the store that the flags name.
@@ -128,10 +137,4 @@ async fn open(flags: &StoreFlags) -> anyhow::Result<(Store, StoreSettings)> {
     )
     .await?;
     Ok((store, settings))
-}
-
-/// Prints JSON on standard output.
-fn print(value: &impl serde::Serialize) -> anyhow::Result<ExitCode> {
-    println!("{}", serde_json::to_string_pretty(value)?);
-    Ok(ExitCode::SUCCESS)
 }

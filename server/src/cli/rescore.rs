@@ -1,6 +1,6 @@
 //! `rescore`: computes all facts anew from definitions and answers, in slices.
 
-use super::{open, print};
+use super::{Terminal, open};
 use crate::{
     clock::SystemClock,
     config::{ServeFlags, StoreFlags},
@@ -18,7 +18,10 @@ use std::{collections::BTreeSet, process::ExitCode, sync::Arc};
 const SLICE: u32 = 100;
 
 /// `fourlens rescore`
-pub(super) async fn rescore(flags: &StoreFlags) -> anyhow::Result<ExitCode> {
+pub(super) async fn rescore(
+    flags: &StoreFlags,
+    terminal: &mut Terminal<'_>,
+) -> anyhow::Result<ExitCode> {
     let (store, _) = open(flags).await?;
     let serve = ServeFlags {
         store: flags.clone(),
@@ -57,7 +60,7 @@ pub(super) async fn rescore(flags: &StoreFlags) -> anyhow::Result<ExitCode> {
         system.rebuild_roll_ups(campaign).await?;
     }
     store.close().await?;
-    print(&json!({ "scored": scored, "changed": changed, "erased": erased }))
+    terminal.print(&json!({ "scored": scored, "changed": changed, "erased": erased }))
 }
 
 /// The facts of a stored submission, computed anew; none when what is scored has been erased.

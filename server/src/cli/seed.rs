@@ -1,6 +1,6 @@
 //! `seed`: fills an empty portal with a made-up city.
 
-use super::{open, print};
+use super::{Terminal, open};
 use crate::{
     clock::SystemClock,
     config::StoreFlags,
@@ -19,15 +19,21 @@ const SCHOOL_RETURN: &str = include_str!("../../../forms/definitions/school-175-
 const SEED: u64 = 175_157;
 
 /// `fourlens seed`
-pub(super) async fn seed(flags: &StoreFlags) -> anyhow::Result<ExitCode> {
+pub(super) async fn seed(
+    flags: &StoreFlags,
+    terminal: &mut Terminal<'_>,
+) -> anyhow::Result<ExitCode> {
     let (store, _) = open(flags).await?;
-    let seeded = fill(&store).await?;
+    let seeded = fill(&store, terminal).await?;
     store.close().await?;
-    print(&seeded)
+    terminal.print(&seeded)
 }
 
 /// Fills an empty store with the made-up city.
-pub(super) async fn fill(store: &Store) -> anyhow::Result<serde_json::Value> {
+pub(super) async fn fill(
+    store: &Store,
+    terminal: &mut Terminal<'_>,
+) -> anyhow::Result<serde_json::Value> {
     let began = Instant::now();
     let form = fourlens_forms::load::form(SCHOOL_RETURN)
         .ok()
@@ -43,13 +49,13 @@ pub(super) async fn fill(store: &Store) -> anyhow::Result<serde_json::Value> {
         hash,
     )
     .await?;
-    eprintln!(
+    terminal.say(format_args!(
         "made {} organisations, {} people and {} submissions in {:.1} s",
         seeded.organisations,
         seeded.people,
         seeded.submissions,
         began.elapsed().as_secs_f64()
-    );
+    ));
     Ok(
         json!({ "organisations": seeded.organisations, "people": seeded.people, "submissions": seeded.submissions }),
     )

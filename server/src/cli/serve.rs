@@ -1,6 +1,6 @@
 //! `serve` and `migrate`.
 
-use super::seed;
+use super::{Terminal, seed};
 use crate::{
     clock::SystemClock,
     config::{ServeFlags, StoreFlags, mark_demo},
@@ -16,7 +16,10 @@ use std::{process::ExitCode, sync::Arc};
 use tokio::net::TcpListener;
 
 /// `fourlens serve`
-pub(super) async fn serve(flags: ServeFlags) -> anyhow::Result<ExitCode> {
+pub(super) async fn serve(
+    flags: ServeFlags,
+    terminal: &mut Terminal<'_>,
+) -> anyhow::Result<ExitCode> {
     let settings = flags.decide()?;
     if settings.store.demo {
         prepare_demo(&settings.store.store).await?;
@@ -28,8 +31,8 @@ pub(super) async fn serve(flags: ServeFlags) -> anyhow::Result<ExitCode> {
     )
     .await?;
     if settings.store.demo && store.system("serve").form_versions().await?.is_empty() {
-        eprintln!("filling the demo with a made-up city …");
-        seed::fill(&store).await?;
+        terminal.say("filling the demo with a made-up city …");
+        seed::fill(&store, terminal).await?;
     }
     let listener = TcpListener::bind(settings.listen)
         .await
@@ -41,7 +44,7 @@ pub(super) async fn serve(flags: ServeFlags) -> anyhow::Result<ExitCode> {
         settings.clone(),
     );
     let app = web::router(state.clone());
-    greet(&state, listener.local_addr()?);
+    greet(&state, listener.local_addr()?, terminal);
     let (stop_jobs, jobs_stopped) = tokio::sync::oneshot::channel::<()>();
     let jobs = tokio::spawn(jobs::run(state, async {
         // Told to stop, or whoever would tell is gone.
@@ -55,16 +58,19 @@ pub(super) async fn serve(flags: ServeFlags) -> anyhow::Result<ExitCode> {
 }
 
 /// `fourlens migrate`
-pub(super) async fn migrate(flags: &StoreFlags) -> anyhow::Result<ExitCode> {
+pub(super) async fn migrate(
+    flags: &StoreFlags,
+    terminal: &mut Terminal<'_>,
+) -> anyhow::Result<ExitCode> {
     let settings = flags.decide()?;
     let taken = Store::migrate(&settings.store).await?;
     for step in &taken {
-        eprintln!("took step {step}");
+        terminal.say(format_args!("took step {step}"));
     }
     if taken.is_empty() {
-        eprintln!("nothing to do: the databases have the shape this version needs");
+        terminal.say("nothing to do: the databases have the shape this version needs");
     }
-    super::print(&taken)
+    terminal.print(&taken)
 }
 
 /// A demo makes its own key ring, beside its data folder, and migrates by itself.
@@ -78,29 +84,29 @@ async fn prepare_demo(config: &crate::store::StoreConfig) -> anyhow::Result<()> 
     Ok(())
 }
 
-fn greet(state: &State, address: std::net::SocketAddr) {
+fn greet(state: &State, address: std::net::SocketAddr, terminal: &mut Terminal<'_>) {
     let public = &state.settings.public_url;
     let shown = if public.ends_with(":0") {
         format!("http://{address}")
     } else {
         public.clone()
     };
-    eprintln!("\nFourlens is at {shown}");
+    terminal.say(format_args!("\nFourlens is at {shown}"));
     if state.assets.urls().islands.is_none() {
-        eprintln!(
+        terminal.say(
             "(built without islands: everything works, without showing and hiding as you type and autosave)"
         );
     }
     if state.settings.store.demo {
-        eprintln!("\nDemo accounts, all made up:");
+        terminal.say("\nDemo accounts, all made up:");
         for account in demo::accounts() {
-            eprintln!(
+            terminal.say(format_args!(
                 "  {:32} {:22} {}",
                 account.email, account.password, account.who
-            );
+            ));
         }
     }
-    eprintln!("\nStop it with Ctrl-C.");
+    terminal.say("\nStop it with Ctrl-C.");
 }
 
 /// Done when the process is asked to stop.

@@ -1,6 +1,6 @@
 //! `user add|role|disable`: the first administrator, and repairs when nobody can sign in.
 
-use super::{open, print};
+use super::{Terminal, open};
 use crate::{
     config::StoreFlags,
     password,
@@ -11,7 +11,7 @@ use anyhow::{Context, bail};
 use clap::Subcommand;
 use fourlens_app::portal::{OrganisationId, PersonId, Role};
 use serde_json::json;
-use std::{io::Read, process::ExitCode};
+use std::process::ExitCode;
 
 /// What can be done with people.
 #[derive(Debug, Subcommand)]
@@ -48,22 +48,31 @@ pub enum UserCommand {
 }
 
 /// `fourlens user …`
-pub(super) async fn run(command: UserCommand) -> anyhow::Result<ExitCode> {
+pub(super) async fn run(
+    command: UserCommand,
+    terminal: &mut Terminal<'_>,
+) -> anyhow::Result<ExitCode> {
     match command {
-        UserCommand::Add { email, name, store } => add(email, name, &store).await,
+        UserCommand::Add { email, name, store } => add(email, name, &store, terminal).await,
         UserCommand::Role {
             email,
             role,
             urn,
             store,
-        } => grant(&email, role, urn.as_deref(), &store).await,
-        UserCommand::Disable { email, store } => disable(&email, &store).await,
+        } => grant(&email, role, urn.as_deref(), &store, terminal).await,
+        UserCommand::Disable { email, store } => disable(&email, &store, terminal).await,
     }
 }
 
-async fn add(email: String, name: String, flags: &StoreFlags) -> anyhow::Result<ExitCode> {
+async fn add(
+    email: String,
+    name: String,
+    flags: &StoreFlags,
+    terminal: &mut Terminal<'_>,
+) -> anyhow::Result<ExitCode> {
     let mut typed = String::new();
-    std::io::stdin()
+    terminal
+        .input
         .read_to_string(&mut typed)
         .context("cannot read the password from standard input")?;
     let typed = typed.trim_end_matches(['\n', '\r']);
@@ -81,7 +90,7 @@ async fn add(email: String, name: String, flags: &StoreFlags) -> anyhow::Result<
         })
         .await?;
     store.close().await?;
-    print(&json!({ "person": person, "email": email }))
+    terminal.print(&json!({ "person": person, "email": email }))
 }
 
 async fn grant(
@@ -89,6 +98,7 @@ async fn grant(
     role: Role,
     urn: Option<&str>,
     flags: &StoreFlags,
+    terminal: &mut Terminal<'_>,
 ) -> anyhow::Result<ExitCode> {
     let (store, _) = open(flags).await?;
     let system = store.system("user");
@@ -96,17 +106,22 @@ async fn grant(
     let organisation = organisation(&system, urn).await?;
     let new = system.grant(person, role, organisation).await?;
     store.close().await?;
-    print(&json!({ "email": email, "role": role, "organisation": organisation, "new": new }))
+    terminal
+        .print(&json!({ "email": email, "role": role, "organisation": organisation, "new": new }))
 }
 
-async fn disable(email: &str, flags: &StoreFlags) -> anyhow::Result<ExitCode> {
+async fn disable(
+    email: &str,
+    flags: &StoreFlags,
+    terminal: &mut Terminal<'_>,
+) -> anyhow::Result<ExitCode> {
     let (store, _) = open(flags).await?;
     let system = store.system("user");
     let person = person(&system, email).await?;
     let outcome = system.disable(person).await?;
     store.close().await?;
     match outcome {
-        DisableOutcome::Disabled => print(&json!({ "email": email, "disabled": true })),
+        DisableOutcome::Disabled => terminal.print(&json!({ "email": email, "disabled": true })),
         DisableOutcome::NotFound => bail!("nobody has the address {email}"),
         DisableOutcome::LastAdministrator => {
             bail!("{email} is the last administrator: add another one first")
