@@ -205,7 +205,7 @@ pub(super) async fn city() -> City {
     }
 }
 
-pub(super) fn organisation(
+pub(crate) fn organisation(
     id: OrganisationId,
     parent: Option<OrganisationId>,
     kind: OrganisationKind,

@@ -1,0 +1,67 @@
+//! Where the portal listens, how people reach it, and whose word it takes for where they are.
+
+use super::{Place, configuration::told, state};
+use crate::world::Browser;
+use fourlens_server::web;
+
+#[test]
+fn a_demo_listens_where_only_this_machine_reaches_it() {
+    for listen in ["0.0.0.0:3000", "[::]:3000", "192.0.2.1:3000"] {
+        let refused =
+            told(&format!("--demo --data /nowhere/demo --listen {listen}")).expect_err(listen);
+        assert!(refused.contains(&format!("not on {listen}")), "{refused}");
+        let line = format!(
+            "--demo --data /nowhere/demo --listen {listen} --public-url https://demo.example"
+        );
+        assert!(told(&line).is_err(), "{line}");
+    }
+    for listen in ["127.0.0.1:3000", "[::1]:3000"] {
+        assert!(
+            told(&format!("--demo --data /nowhere/demo --listen {listen}"))
+                .expect(listen)
+                .store
+                .demo
+        );
+    }
+}
+
+#[test]
+fn cookies_and_headers_follow_the_public_url() {
+    let place = Place::migrated();
+    let email = "ada@oakwell.example";
+    let password = "correct horse battery";
+    place
+        .run_typing(&format!("user add {email} --name Ada"), password)
+        .json();
+    for (line, begins, ends, strict) in [
+        (
+            "--public-url https://returns.example",
+            "__Host-fourlens=",
+            "; Secure",
+            true,
+        ),
+        ("", "fourlens=", "; Max-Age=43200", false),
+    ] {
+        place.look(async |store| {
+            let mut browser = Browser::new(web::router(state(store, &place.serve(line))));
+            let page = browser.get("/sign-in").await;
+            let reply = browser
+                .post_form(&page, &[("email", email), ("password", password)])
+                .await;
+            let cookie = &reply.headers["set-cookie"];
+            assert!(
+                cookie.starts_with(begins) && cookie.ends_with(ends),
+                "{line}: {cookie}"
+            );
+            assert!(
+                cookie.contains("; Path=/; HttpOnly; SameSite=Lax"),
+                "{cookie}"
+            );
+            assert_eq!(
+                reply.headers.contains_key("strict-transport-security"),
+                strict,
+                "{line}"
+            );
+        });
+    }
+}

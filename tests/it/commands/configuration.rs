@@ -1,0 +1,143 @@
+//! What the portal is told: flags and a file that mirror each other, and what does not fit
+//! together is refused with words before anything is opened.
+
+use super::{Place, ServeLine};
+use clap::Parser;
+use fourlens_server::config::{Settings, mark_demo};
+use std::{fs, path::PathBuf};
+
+/// What `serve` would be told by a line, or why it would refuse.
+pub(super) fn told(line: &str) -> Result<Settings, String> {
+    let words = ["serve"].into_iter().chain(line.split_whitespace());
+    let line = ServeLine::try_parse_from(words).map_err(|refused| refused.to_string())?;
+    line.flags.decide().map_err(|refused| refused.to_string())
+}
+
+/// A real portal's line with these words added; nothing lies in its data folder.
+pub(super) fn real(line: &str) -> Result<Settings, String> {
+    told(&format!(
+        "--data /nowhere/data --keys /nowhere/ring.json {line}"
+    ))
+}
+
+const FILE: &str = r#"
+data = "/file/data"
+database_url = "postgres://file/main"
+key_store = "postgres://file/keys"
+keys = "/file/ring.json"
+listen = "0.0.0.0:8080"
+public_url = "https://returns.example/"
+trusted_proxy = "10.0.0.0/8"
+"#;
+
+#[test]
+fn a_file_says_all_that_flags_say() {
+    let place = Place::empty();
+    let file = place.file("fourlens.toml", FILE);
+    let settings = told(&format!("--config {file}")).expect("it fits together");
+    let store = &settings.store.store;
+    assert_eq!(store.data, PathBuf::from("/file/data"));
+    assert_eq!(store.keys, PathBuf::from("/file/ring.json"));
+    assert_eq!(store.database_url.as_deref(), Some("postgres://file/main"));
+    assert_eq!(store.key_store_url.as_deref(), Some("postgres://file/keys"));
+    assert_eq!(settings.listen.to_string(), "0.0.0.0:8080");
+    assert_eq!(
+        settings.public_url, "https://returns.example",
+        "without the slash"
+    );
+    assert_eq!(
+        settings
+            .trusted_proxy
+            .map(|proxy| proxy.to_string())
+            .as_deref(),
+        Some("10.0.0.0/8")
+    );
+    assert!(!settings.store.demo);
+}
+
+#[test]
+fn a_flag_beats_the_file_and_leaves_the_rest_of_it() {
+    let place = Place::empty();
+    let file = place.file("fourlens.toml", FILE);
+    let line = format!(
+        "--config {file} --data /flag/data --listen 127.0.0.1:1 --trusted-proxy 192.0.2.1/32"
+    );
+    let settings = told(&line).expect("it fits together");
+    assert_eq!(settings.store.store.data, PathBuf::from("/flag/data"));
+    assert_eq!(settings.store.store.keys, PathBuf::from("/file/ring.json"));
+    assert_eq!(settings.listen.to_string(), "127.0.0.1:1");
+    assert_eq!(settings.public_url, "https://returns.example");
+    assert_eq!(
+        settings
+            .trusted_proxy
+            .map(|proxy| proxy.to_string())
+            .as_deref(),
+        Some("192.0.2.1/32")
+    );
+}
+
+#[test]
+fn an_unknown_key_in_the_file_is_refused_with_its_name_and_line() {
+    let place = Place::empty();
+    let file = place.file(
+        "fourlens.toml",
+        "data = \"/file/data\"\nkeyes = \"/file/ring.json\"\n",
+    );
+    let refused = told(&format!("--config {file}")).expect_err("there is no such key");
+    assert!(refused.contains(&file), "{refused}");
+    assert!(
+        refused.contains("line 2") && refused.contains("unknown field `keyes`"),
+        "{refused}"
+    );
+    assert!(
+        refused.contains("`keys`"),
+        "what could be written: {refused}"
+    );
+    let absent = told("--config /nowhere/fourlens.toml").expect_err("there is no such file");
+    assert!(
+        absent.contains("cannot read /nowhere/fourlens.toml"),
+        "{absent}"
+    );
+}
+
+#[test]
+fn a_demo_and_a_real_portal_refuse_each_others_folders() {
+    let place = Place::empty();
+    let [demo, real, fresh] = ["demo", "real", "fresh"].map(|name| place.path(name));
+    mark_demo(&demo).expect("a folder can be marked");
+    fs::create_dir(&real).expect("a folder");
+    place.file("real/fourlens.sqlite", "data");
+    let keys = place.config.keys.display();
+    let told = |words: &str, folder: &PathBuf| {
+        told(&format!(
+            "{words} --data {} --keys {keys}",
+            folder.display()
+        ))
+    };
+    let refused = told("--demo", &real).expect_err("data that is not a demo's");
+    assert!(
+        refused.contains("holds data that is not a demo's"),
+        "{refused}"
+    );
+    let refused = told("", &demo).expect_err("a demo's data");
+    assert!(
+        refused.contains("serve it with --demo, or name another folder"),
+        "{refused}"
+    );
+    assert!(told("--demo", &demo).is_ok() && told("", &real).is_ok());
+    assert!(told("--demo", &fresh).is_ok() && told("", &fresh).is_ok());
+}
+
+#[test]
+fn a_demos_key_ring_lies_beside_its_data_and_a_real_portal_must_name_one() {
+    let demo = told("--demo --data /nowhere/demo").expect("a demo");
+    assert_eq!(demo.store.store.keys, PathBuf::from("/nowhere/demo.keys"));
+    let refused = told("--data /nowhere/data").expect_err("no ring is named");
+    assert!(refused.contains("fourlens keys new FILE"), "{refused}");
+    let refused =
+        real("--database-url postgres://nowhere/main").expect_err("no key store is named");
+    assert!(
+        refused.contains("--key-store URL, another database"),
+        "{refused}"
+    );
+}
