@@ -54,7 +54,13 @@ pub(super) async fn publish(
     flags: &StoreFlags,
     terminal: &mut Terminal<'_>,
 ) -> anyhow::Result<ExitCode> {
-    let form = read(file).map_err(anyhow::Error::msg)?;
+    let form = match read(file) {
+        Ok(form) => form,
+        Err(told) => {
+            terminal.say(told);
+            return Ok(ExitCode::FAILURE);
+        }
+    };
     let (store, _) = super::open(flags).await?;
     let published = publishing::publish(&store.system("publish"), &form).await?;
     store.close().await?;

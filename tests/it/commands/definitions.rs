@@ -113,6 +113,20 @@ fn a_definition_is_published_once_and_a_new_wording_is_a_new_number() {
     assert_ne!(second["version"], first["version"]);
 }
 
+#[test]
+fn publishing_a_broken_definition_tells_where_and_changes_nothing() {
+    let place = Place::migrated();
+    let sound = place.file("sound.yaml", SOUND);
+    place.run(&format!("publish {sound}")).json();
+    let broken = place.file("broken.yaml", &broken());
+    let told = place.run(&format!("publish {broken}"));
+    let first = told.refusal().lines().next().unwrap_or_default();
+    assert!(first.starts_with(&format!("{broken}:35:9: ")), "{first}");
+    let held = place.look(async |store| store.system("story").form_versions().await);
+    assert_eq!(held.expect("listed").len(), 1);
+    assert_eq!(place.run("verify").json(), json!([]));
+}
+
 /// Evaluates answers to the sound form, given on 1 October 2026.
 fn try_out(command: &str, answers: &Value) -> Value {
     let place = Place::empty();
