@@ -5,13 +5,17 @@ use crate::{
     config::StoreFlags,
     password,
     random::SystemRandom,
-    store::{DisableOutcome, NewPerson, Scoped},
+    store::{DisableOutcome, NewPerson, Scoped, StoreError},
 };
 use anyhow::{Context, bail};
 use clap::Subcommand;
 use fourlens_app::portal::{OrganisationId, PersonId, Role};
 use serde_json::json;
 use std::process::ExitCode;
+use validator::ValidateEmail;
+
+/// The most bytes of a mail address, as the sign-in page takes it (RFC 5321, 4.5.3.1.3).
+const MOST_BYTES_OF_ADDRESS: usize = 254;
 
 /// What can be done with people.
 #[derive(Debug, Subcommand)]
@@ -70,6 +74,13 @@ async fn add(
     flags: &StoreFlags,
     terminal: &mut Terminal<'_>,
 ) -> anyhow::Result<ExitCode> {
+    let email = email.trim().to_lowercase();
+    if !email.validate_email() || email.len() > MOST_BYTES_OF_ADDRESS {
+        bail!("`{email}` is no mail address, so nobody could sign in with it");
+    }
+    if name.trim().is_empty() {
+        bail!("Enter their name with --name");
+    }
     let mut typed = String::new();
     terminal
         .input
@@ -81,15 +92,17 @@ async fn add(
     }
     let password_hash = Some(password::hash(typed, &SystemRandom));
     let (store, _) = open(flags).await?;
-    let person = store
-        .system("user")
-        .add_person(NewPerson {
-            name,
-            email: email.clone(),
-            password_hash,
-        })
-        .await?;
+    let new = NewPerson {
+        name: name.trim().to_string(),
+        email: email.clone(),
+        password_hash,
+    };
+    let added = store.system("user").add_person(new).await;
     store.close().await?;
+    let person = match added {
+        Err(StoreError::Taken(_)) => bail!("{email} has an account already"),
+        added => added?,
+    };
     terminal.print(&json!({ "person": person, "email": email }))
 }
 

@@ -94,6 +94,50 @@ fn a_password_that_will_not_do_is_refused_with_words() {
 }
 
 #[test]
+fn an_address_nobody_could_sign_in_with_is_refused() {
+    let place = partnership();
+    let long = format!("{}@oakwell.example", "a".repeat(250));
+    for address in ["ada", "ada@", "@oakwell.example", long.as_str()] {
+        let told = add(&place, address, PASSWORD);
+        assert!(
+            told.refusal().contains("is no mail address"),
+            "{address}: {}",
+            told.messages
+        );
+    }
+    let nameless = place.run_typing("user add ada@oakwell.example --name ' '", PASSWORD);
+    assert!(
+        nameless.refusal().contains("Enter their name"),
+        "{}",
+        nameless.messages
+    );
+    assert_eq!(people(&place), 0);
+}
+
+#[test]
+fn an_address_is_kept_as_it_is_signed_in_with_and_taken_once() {
+    let place = partnership();
+    let added = add(&place, "Ada@Oakwell.example", PASSWORD).json();
+    assert_eq!(
+        added["email"],
+        json!("ada@oakwell.example"),
+        "as it is kept"
+    );
+    let again = add(&place, "ADA@oakwell.example", "another password");
+    assert!(
+        again
+            .refusal()
+            .contains("ada@oakwell.example has an account already"),
+        "{}",
+        again.messages
+    );
+    place
+        .run("user role ADA@oakwell.example head --urn 990001")
+        .json();
+    assert!(place.lets_in("ada@oakwell.example", PASSWORD));
+}
+
+#[test]
 fn a_role_for_someone_or_somewhere_unknown_is_refused() {
     let place = partnership();
     add(&place, "ada@oakwell.example", PASSWORD).json();
