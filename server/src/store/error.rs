@@ -38,6 +38,9 @@ pub enum StoreError {
     /// The key ring lies where the data lies, so that one thief would get both.
     #[error("the key ring {0} lies inside the data folder: move it elsewhere")]
     KeysInData(PathBuf),
+    /// The key ring is another than the one in use when what is stored was sealed.
+    #[error("the key ring {0} did not seal what is stored here: name the one that did")]
+    OtherRing(PathBuf),
     /// With PostgreSQL the key store needs a database of its own, the same for every process.
     #[error(
         "the key store needs a database of its own: name one with `--key-store`, other than \

@@ -14,11 +14,16 @@ use crate::{
 use sea_orm::FromQueryResult;
 use std::{
     collections::{HashMap, HashSet},
+    path::Path,
     sync::Arc,
 };
 
 /// Names a sealed part.
 pub(super) type PartId = [u8; 16];
+
+/// How many keys are tried, so that one damaged key is told by `verify` and not taken for a sign
+/// of another ring.
+const PROOFS: i64 = 16;
 
 /// How many parts one question names at most.
 const SLICE: usize = 5_000;
@@ -76,6 +81,23 @@ impl KeyStore {
             ring,
             random,
         }
+    }
+
+    /// Refuses a ring that opens none of the newest keys: nothing stored would open with it, and
+    /// what it seals from now on would open with no other.
+    pub(super) async fn prove_ring(&self, ring: &Path) -> Result<(), StoreError> {
+        let newest = Sql::new("SELECT part_id, wrapped FROM data_key ORDER BY seq DESC LIMIT ")
+            .value(PROOFS)
+            .all::<KeyRow>(&self.database.read)
+            .await?;
+        let opens = |row: &KeyRow| {
+            let part = bytes(&row.part_id, "part")?;
+            Ok::<_, StoreError>(self.ring.unwrap(&part, &row.wrapped)?)
+        };
+        if newest.is_empty() || newest.iter().any(|row| opens(row).is_ok()) {
+            return Ok(());
+        }
+        Err(StoreError::OtherRing(ring.to_owned()))
     }
 
     /// A key for a new part, not yet stored.

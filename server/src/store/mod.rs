@@ -130,7 +130,8 @@ impl Store {
     }
 
     /// Opens the store and starts its writer. Refuses a shape older than this program's, a
-    /// database that does not hold to durable settings, and a key ring inside the data folder.
+    /// database that does not hold to durable settings, and a key ring that lies inside the data
+    /// folder or did not seal what is stored.
     pub async fn open(
         config: StoreConfig,
         clock: Arc<dyn Clock>,
@@ -143,6 +144,7 @@ impl Store {
         let main = open_current::<Migrator>(&config.main_url(), "main").await?;
         let keys = open_current::<KeyMigrator>(&config.key_url()?, "key").await?;
         let keys = KeyStore::new(keys, ring.clone(), random.clone());
+        keys.prove_ring(&config.keys).await?;
         let secrets = Secrets {
             shown: ring.derived("shown value"),
             outbox: ring.derived("outbox payload"),

@@ -1,6 +1,6 @@
 //! Keeping what is stored safe: `verify`, `backup`, `restore`, and the key ring that opens it.
 
-use super::Place;
+use super::{Place, run};
 use serde_json::{Value, json};
 use std::{fs, path::Path, process::ExitCode};
 
@@ -161,4 +161,28 @@ fn what_is_no_backup_is_refused() {
         "{}",
         told.messages
     );
+}
+
+#[test]
+fn a_key_ring_that_did_not_seal_what_is_stored_is_refused() {
+    let mut place = super::seeding::city();
+    let ring = place.path("wrong.json");
+    run(&format!("keys new {}", ring.display()));
+    let own = std::mem::replace(&mut place.config.keys, ring);
+    for line in [
+        "verify",
+        "rescore",
+        "user disable head@quillmere.example",
+        "serve --listen 127.0.0.1:0",
+    ] {
+        let told = place.run(line);
+        let refusal = "wrong.json did not seal what is stored here";
+        assert!(
+            told.refusal().contains(refusal),
+            "{line}: {}",
+            told.messages
+        );
+    }
+    place.config.keys = own;
+    assert_eq!(place.run("verify").json(), json!([]));
 }
