@@ -8,6 +8,7 @@ pub mod config;
 pub mod demo;
 pub mod directory;
 pub mod fill;
+pub mod forms;
 pub mod jobs;
 pub mod password;
 pub mod plugins;

@@ -3,7 +3,8 @@
 
 use crate::{
     clock::UnixMillis,
-    state::{FormError, State},
+    forms::FormError,
+    state::State,
     store::{FormHash, Published, Scoped, StoreError},
     web::WebError,
 };

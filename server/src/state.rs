@@ -5,18 +5,16 @@ use crate::{
     assets::AssetMap,
     clock::Clock,
     config::Settings,
+    forms::{FormError, Forms},
     jobs::Mailer,
     plugins::PluginHost,
     random::Random,
-    store::{FormHash, Store, StoreError},
+    store::{FormHash, Store},
     web::Bulkheads,
 };
 use chrono::NaiveDate;
 use fourlens_forms::form::Form;
-use std::{
-    collections::HashMap,
-    sync::{Arc, RwLock},
-};
+use std::sync::Arc;
 
 /// What every request may use.
 #[derive(Clone)]
@@ -40,7 +38,7 @@ pub struct Inner {
     pub bulkheads: Bulkheads,
     /// The way to send mail.
     pub mailer: Mailer,
-    forms: RwLock<HashMap<FormHash, Arc<Form>>>,
+    forms: Forms,
 }
 
 impl State {
@@ -52,6 +50,7 @@ impl State {
         settings: Settings,
     ) -> State {
         State(Arc::new(Inner {
+            forms: Forms::of(store.clone()),
             store,
             plugins: PluginHost::default(),
             clock,
@@ -60,7 +59,6 @@ impl State {
             settings,
             assets: AssetMap::load(),
             bulkheads: Bulkheads::default(),
-            forms: RwLock::default(),
         }))
     }
 
@@ -69,26 +67,7 @@ impl State {
     /// # Errors
     /// When the database fails, or holds a version that this build cannot run.
     pub async fn form(&self, hash: FormHash) -> Result<Arc<Form>, FormError> {
-        let known = self
-            .forms
-            .read()
-            .ok()
-            .and_then(|forms| forms.get(&hash).cloned());
-        if let Some(form) = known {
-            return Ok(form);
-        }
-        let version = self
-            .store
-            .system("portal")
-            .form_version(hash)
-            .await?
-            .ok_or(FormError::Unknown(hash))?;
-        let form =
-            Arc::new(build(&version.package).map_err(|cause| FormError::Unsound { hash, cause })?);
-        if let Ok(mut forms) = self.forms.write() {
-            forms.insert(hash, form.clone());
-        }
-        Ok(form)
+        self.forms.form(hash).await
     }
 
     /// Today, where the partnership is.
@@ -103,34 +82,4 @@ impl std::ops::Deref for State {
     fn deref(&self) -> &Inner {
         &self.0
     }
-}
-
-/// Why a published form cannot be had.
-#[derive(Debug, thiserror::Error)]
-pub enum FormError {
-    /// The database failed.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    /// No such version was published.
-    #[error("form version {0} was never published here")]
-    Unknown(FormHash),
-    /// A published version cannot be run by this build.
-    #[error("form version {hash} cannot be run: {cause}")]
-    Unsound {
-        /// The version.
-        hash: FormHash,
-        /// Why.
-        cause: String,
-    },
-}
-
-fn build(package: &str) -> Result<Form, String> {
-    let package = serde_json::from_str(package).map_err(|cause| cause.to_string())?;
-    Form::build(package).map_err(|problems| {
-        let told: Vec<String> = problems
-            .into_iter()
-            .map(|problem| format!("{}: {}", problem.place, problem.message))
-            .collect();
-        told.join("; ")
-    })
 }

@@ -2,17 +2,15 @@
 
 use super::{Terminal, open};
 use crate::{
-    clock::SystemClock,
-    config::{ServeFlags, StoreFlags},
+    config::StoreFlags,
+    forms::Forms,
     plugins::PluginHost,
-    random::SystemRandom,
-    state::State,
     store::{Part, StoredSubmission},
     submission,
 };
 use fourlens_forms::journey::Journey;
 use serde_json::json;
-use std::{collections::BTreeSet, process::ExitCode, sync::Arc};
+use std::{collections::BTreeSet, process::ExitCode};
 
 /// Submissions computed at once.
 const SLICE: u32 = 100;
@@ -23,18 +21,7 @@ pub(super) async fn rescore(
     terminal: &mut Terminal<'_>,
 ) -> anyhow::Result<ExitCode> {
     let (store, _) = open(flags).await?;
-    let serve = ServeFlags {
-        store: flags.clone(),
-        listen: None,
-        public_url: None,
-        trusted_proxy: None,
-    };
-    let state = State::new(
-        store.clone(),
-        Arc::new(SystemClock),
-        Arc::new(SystemRandom),
-        serve.decide()?,
-    );
+    let forms = Forms::of(store.clone());
     let system = store.system("rescore");
     let (mut cursor, mut scored, mut changed, mut erased) = (0, 0, 0, 0);
     let mut campaigns = BTreeSet::new();
@@ -45,7 +32,7 @@ pub(super) async fn rescore(
         let mut packs = Vec::new();
         for submission in &slice {
             campaigns.insert(submission.campaign);
-            match anew(&state, submission).await? {
+            match anew(&forms, submission).await? {
                 Some(facts) => {
                     scored += 1;
                     changed += usize::from(facts != submission.facts);
@@ -65,10 +52,10 @@ pub(super) async fn rescore(
 
 /// The facts of a stored submission, computed anew; none when what is scored has been erased.
 async fn anew(
-    state: &State,
+    forms: &Forms,
     stored: &StoredSubmission,
 ) -> anyhow::Result<Option<Vec<crate::store::FactPack>>> {
-    let form = state.form(stored.receipt.form_version).await?;
+    let form = forms.form(stored.receipt.form_version).await?;
     let mut parts: Vec<&[u8]> = Vec::new();
     match &stored.other {
         Part::Open(bytes) => parts.push(bytes),

@@ -1,7 +1,7 @@
 //! What a request can end in besides its page, and the status of each: the only place that picks
 //! status codes for errors.
 
-use crate::{state::FormError, store::StoreError};
+use crate::{forms::FormError, store::StoreError};
 use axum::http::StatusCode;
 use fourlens_app::portal::Refusal;
 

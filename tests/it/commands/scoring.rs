@@ -56,6 +56,14 @@ fn what_was_erased_is_passed_over_and_told() {
 }
 
 #[test]
+fn scoring_again_asks_nothing_of_how_the_portal_is_served() {
+    let place = Place::migrated();
+    // The public address comes by a variable or a flag of `serve`: here it is not known.
+    let config = place.file("fourlens.toml", "listen = \"0.0.0.0:3000\"\n");
+    place.run(&format!("rescore --config {config}")).json();
+}
+
+#[test]
 fn an_empty_portal_has_nothing_to_score() {
     let told = Place::migrated().run("rescore").json();
     assert_eq!(told, json!({ "scored": 0, "changed": 0, "erased": 0 }));
