@@ -1,7 +1,11 @@
 //! `backup` and `restore`.
 
 use super::{Terminal, open};
-use crate::{config::StoreFlags, store::Store};
+use crate::{
+    config::{StoreFlags, mark_demo},
+    store::Store,
+};
+use anyhow::Context;
 use std::{path::Path, process::ExitCode};
 
 /// `fourlens backup FOLDER`
@@ -29,6 +33,10 @@ pub(super) async fn restore(
 ) -> anyhow::Result<ExitCode> {
     let settings = flags.decide()?;
     let restored = Store::restore(from, keys_from, &settings.store).await?;
+    if settings.demo {
+        let data = &settings.store.data;
+        mark_demo(data).with_context(|| format!("cannot write to {}", data.display()))?;
+    }
     terminal.say(format_args!(
         "restored from {}; prove it with `fourlens verify`",
         from.display()

@@ -63,7 +63,11 @@ pub(super) async fn migrate(
     terminal: &mut Terminal<'_>,
 ) -> anyhow::Result<ExitCode> {
     let settings = flags.decide()?;
-    let taken = Store::migrate(&settings.store).await?;
+    let taken = if settings.demo {
+        prepare_demo(&settings.store).await?
+    } else {
+        Store::migrate(&settings.store).await?
+    };
     for step in &taken {
         terminal.say(format_args!("took step {step}"));
     }
@@ -73,15 +77,15 @@ pub(super) async fn migrate(
     terminal.print(&taken)
 }
 
-/// A demo makes its own key ring, beside its data folder, and migrates by itself.
-async fn prepare_demo(config: &crate::store::StoreConfig) -> anyhow::Result<()> {
+/// A demo marks its data folder, makes its own key ring beside it, and migrates by itself; the
+/// steps taken.
+async fn prepare_demo(config: &crate::store::StoreConfig) -> anyhow::Result<Vec<String>> {
     mark_demo(&config.data)
         .with_context(|| format!("cannot write to {}", config.data.display()))?;
     if !config.keys.exists() {
         KeyRing::create(&config.keys, &SystemRandom)?;
     }
-    Store::migrate(config).await?;
-    Ok(())
+    Ok(Store::migrate(config).await?)
 }
 
 fn greet(state: &State, address: std::net::SocketAddr, terminal: &mut Terminal<'_>) {

@@ -2,7 +2,7 @@
 
 use super::{Place, run};
 use serde_json::json;
-use std::{fs, os::unix::fs::PermissionsExt};
+use std::{fs, os::unix::fs::PermissionsExt, path::Path};
 
 #[test]
 fn a_key_ring_is_made_for_its_owner_only_and_never_made_again() {
@@ -94,5 +94,35 @@ fn without_a_key_ring_a_command_says_how_to_make_one() {
         told.refusal().contains("nowhere.json cannot be used"),
         "{}",
         told.messages
+    );
+}
+
+#[test]
+fn a_demo_is_migrated_and_brought_back_as_one() {
+    let place = Place::empty();
+    let (demo, other) = (place.path("demo"), place.path("other"));
+    let on = |line: &str, data: &Path| run(&format!("{line} --demo --data {}", data.display()));
+    on("migrate", &demo).json();
+    assert_eq!(on("verify", &demo).json(), json!([]), "it has its mark");
+    let ring = place.path("demo.keys");
+    assert!(ring.exists(), "and its key ring, beside its data");
+    let told = run(&format!(
+        "verify --data {} --keys {}",
+        demo.display(),
+        ring.display()
+    ));
+    assert!(
+        told.refusal().contains("the data of a demo"),
+        "{}",
+        told.messages
+    );
+
+    let copy = place.path("backup");
+    on(&format!("backup {}", copy.display()), &demo).json();
+    let ring = ring.display();
+    on(&format!("restore {} --keys {ring}", copy.display()), &other).json();
+    assert_eq!(
+        on(&format!("verify --keys {ring}"), &other).json(),
+        json!([])
     );
 }
