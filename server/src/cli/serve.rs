@@ -11,7 +11,7 @@ use crate::{
     store::Store,
     web,
 };
-use anyhow::Context;
+use anyhow::{Context, bail};
 use std::{process::ExitCode, sync::Arc};
 use tokio::net::TcpListener;
 
@@ -30,6 +30,9 @@ pub(super) async fn serve(
         Arc::new(SystemRandom),
     )
     .await?;
+    if settings.store.demo && !demo::may_be_in(&store).await? {
+        bail!("the database holds a portal that is not a demo's: --demo refuses it");
+    }
     if settings.store.demo && store.system("serve").form_versions().await?.is_empty() {
         terminal.say("filling the demo with a made-up city …");
         seed::fill(&store, terminal).await?;

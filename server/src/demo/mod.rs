@@ -118,6 +118,17 @@ pub async fn seed(
     })
 }
 
+/// Whether a store is empty or holds a demo. Anyone may sign in to a demo, so nothing else must
+/// be served as one.
+///
+/// # Errors
+/// When the store fails.
+pub async fn may_be_in(store: &Store) -> Result<bool, StoreError> {
+    let people = store.system("serve").people().await?;
+    let has_account = |email: &str| people.iter().any(|person| person.email == email);
+    Ok(people.is_empty() || ACCOUNTS.iter().any(|account| has_account(account.email)))
+}
+
 /// Adds the people of the demo's accounts with their roles; the heads among them, by school.
 async fn admit(
     system: &Scoped,

@@ -126,3 +126,34 @@ fn a_demo_is_migrated_and_brought_back_as_one() {
         json!([])
     );
 }
+
+#[test]
+fn a_database_with_a_real_portal_in_it_is_not_served_as_a_demo() {
+    let place = Place::migrated();
+    place
+        .run_typing(
+            "user add ada@oakwell.example --name Ada",
+            "correct horse battery",
+        )
+        .json();
+    let config = &place.config;
+    let file = |name: &str| format!("sqlite://{}", config.data.join(name).display());
+    let main = config
+        .database_url
+        .clone()
+        .unwrap_or_else(|| file("fourlens.sqlite"));
+    let keys = config
+        .key_store_url
+        .clone()
+        .unwrap_or_else(|| file("keys.sqlite"));
+    let told = run(&format!(
+        "serve --demo --listen 127.0.0.1:0 --data {} --keys {} --database-url {main} --key-store {keys}",
+        place.path("demo").display(),
+        config.keys.display(),
+    ));
+    assert!(
+        told.refusal().contains("a portal that is not a demo's"),
+        "{}",
+        told.messages
+    );
+}
