@@ -1,7 +1,7 @@
 //! What the portal is told at its start: by flags, by `FOURLENS_*` variables, by a TOML file, in
 //! this order. Read once, then passed in.
 
-use clap::Args;
+use clap::{Args, builder::FalseyValueParser};
 use serde::Deserialize;
 use std::{net::SocketAddr, path::PathBuf};
 
@@ -34,8 +34,17 @@ pub struct StoreFlags {
     #[arg(long, env = "FOURLENS_CONFIG", value_name = "FILE")]
     pub config: Option<PathBuf>,
     /// Made-up schools and open accounts, on a loopback listener only.
-    #[arg(long, env = "FOURLENS_DEMO")]
-    pub demo: bool,
+    #[arg(
+        long,
+        env = "FOURLENS_DEMO",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "true",
+        value_parser = FalseyValueParser::new(),
+        hide_possible_values = true,
+        value_name = "BOOL"
+    )]
+    pub demo: Option<bool>,
 }
 
 /// How the portal listens.
@@ -63,6 +72,7 @@ struct ConfigFile {
     database_url: Option<String>,
     key_store: Option<String>,
     keys: Option<PathBuf>,
+    demo: Option<bool>,
     listen: Option<SocketAddr>,
     public_url: Option<String>,
     trusted_proxy: Option<String>,
@@ -152,11 +162,8 @@ impl StoreFlags {
     }
 
     fn decide_with(&self, file: &ConfigFile) -> Result<StoreSettings, ConfigError> {
-        let default_folder = if self.demo {
-            "target/demo/data"
-        } else {
-            "data"
-        };
+        let demo = self.demo.or(file.demo).unwrap_or(false);
+        let default_folder = if demo { "target/demo/data" } else { "data" };
         let data = self
             .data
             .clone()
@@ -165,7 +172,7 @@ impl StoreFlags {
         let keys = self.keys.clone().or_else(|| file.keys.clone());
         // A demo's key ring lies beside its data folder, never in it.
         let keys = keys
-            .or_else(|| self.demo.then(|| data.with_extension("keys")))
+            .or_else(|| demo.then(|| data.with_extension("keys")))
             .ok_or(ConfigError::NoKeys)?;
         let database_url = self
             .database_url
@@ -175,17 +182,14 @@ impl StoreFlags {
         if database_url.is_some() && key_store_url.is_none() {
             return Err(ConfigError::NoKeyStore);
         }
-        check_folder(&data, self.demo)?;
+        check_folder(&data, demo)?;
         let store = crate::store::StoreConfig {
             data,
             database_url,
             key_store_url,
             keys,
         };
-        Ok(StoreSettings {
-            store,
-            demo: self.demo,
-        })
+        Ok(StoreSettings { store, demo })
     }
 }
 

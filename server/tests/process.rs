@@ -66,6 +66,27 @@ fn a_flag_beats_the_environment_and_the_environment_beats_the_file() {
 }
 
 #[test]
+fn a_demo_can_be_asked_for_by_flag_variable_or_file() {
+    let place = Place::new();
+    place.file("fourlens.toml", "demo = true\n");
+    let (yes, no) = (("FOURLENS_DEMO", "1"), ("FOURLENS_DEMO", "0"));
+    let file = ("FOURLENS_CONFIG", "fourlens.toml");
+    let is_demo = |data: &str, flag: &str, variables: &[(&str, &str)]| {
+        let line = format!("migrate {flag} --keys ring.json --data {data}");
+        let done = place.run(&line, variables);
+        assert!(done.status.success(), "{line}: {}", text(&done.stderr));
+        place.holds(&format!("{data}/demo"))
+    };
+    assert!(is_demo("1", "--demo", &[]));
+    assert!(is_demo("2", "", &[yes]));
+    assert!(is_demo("3", "", &[file]));
+    assert!(is_demo("4", "--demo", &[no]));
+    assert!(!is_demo("5", "", &[no]));
+    assert!(!is_demo("6", "", &[no, file]));
+    assert!(!is_demo("7", "--demo=false", &[yes, file]));
+}
+
+#[test]
 fn json_comes_on_standard_output_and_messages_on_standard_error() {
     let place = Place::new();
     let done = place.run("migrate --data data --keys ring.json", &[]);

@@ -2,8 +2,11 @@
 //! together is refused with words before anything is opened.
 
 use super::{Place, ServeLine};
-use clap::Parser;
-use fourlens_server::config::{Settings, mark_demo};
+use clap::{CommandFactory, Parser};
+use fourlens_server::{
+    cli::Cli,
+    config::{Settings, mark_demo},
+};
 use std::{fs, path::PathBuf};
 
 /// What `serve` would be told by a line, or why it would refuse.
@@ -77,6 +80,32 @@ fn a_flag_beats_the_file_and_leaves_the_rest_of_it() {
 }
 
 #[test]
+fn every_flag_has_a_variable_and_a_line_in_the_file() {
+    let place = Place::empty();
+    let command = Cli::command();
+    let serve = command.find_subcommand("serve").expect("there is `serve`");
+    let flags: Vec<_> = serve
+        .get_arguments()
+        .filter_map(|flag| Some((flag, flag.get_long()?)))
+        .collect();
+    assert!(flags.len() >= 9, "{flags:?}");
+    for (flag, name) in flags {
+        let key = name.replace('-', "_");
+        let variable = format!("FOURLENS_{}", key.to_uppercase());
+        assert_eq!(
+            flag.get_env().and_then(|name| name.to_str()),
+            Some(variable.as_str())
+        );
+        if name != "config" {
+            // No flag is a list of lists: a key that is known is refused for that, not as unknown.
+            let file = place.file("one.toml", &format!("{key} = [[]]"));
+            let refused = told(&format!("--config {file}")).expect_err("no flag is a list");
+            assert!(!refused.contains("unknown field"), "{refused}");
+        }
+    }
+}
+
+#[test]
 fn an_unknown_key_in_the_file_is_refused_with_its_name_and_line() {
     let place = Place::empty();
     let file = place.file(
@@ -126,6 +155,7 @@ fn a_demo_and_a_real_portal_refuse_each_others_folders() {
     );
     assert!(told("--demo", &demo).is_ok() && told("", &real).is_ok());
     assert!(told("--demo", &fresh).is_ok() && told("", &fresh).is_ok());
+    assert!(told("--demo=false", &demo).is_err() && told("--demo=false", &real).is_ok());
 }
 
 #[test]
