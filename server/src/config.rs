@@ -1,9 +1,13 @@
 //! What the portal is told at its start: by flags, by `FOURLENS_*` variables, by a TOML file, in
 //! this order. Read once, then passed in.
 
+use axum::http::Uri;
 use clap::{Args, builder::FalseyValueParser};
 use serde::Deserialize;
-use std::{net::SocketAddr, path::PathBuf};
+use std::{
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+};
 
 /// Where data and keys lie; every command that opens the store takes these.
 #[derive(Debug, Clone, Args)]
@@ -97,7 +101,7 @@ pub enum ConfigError {
     NoKeys,
     /// A public address that is none.
     #[error(
-        "--public-url must begin with https:// (or with http:// on a loopback listener), not {0}"
+        "--public-url must be https:// and a host, without a path (http:// only for a loopback address on a loopback listener), not {0}"
     )]
     PublicUrl(String),
     /// A folder with real data was named as the demo's, or the demo's as a real one.
@@ -214,9 +218,7 @@ impl ServeFlags {
             .or(file.public_url)
             .unwrap_or_else(|| format!("http://{listen}"));
         let public_url = public_url.trim_end_matches('/').to_string();
-        let secure = public_url.starts_with("https://");
-        let plain_on_loopback = public_url.starts_with("http://") && listen.ip().is_loopback();
-        if !secure && !plain_on_loopback {
+        if !is_reachable_safely(&public_url, listen) {
             return Err(ConfigError::PublicUrl(public_url));
         }
         let trusted_proxy = self.trusted_proxy.clone().or(file.trusted_proxy);
@@ -234,6 +236,23 @@ impl Settings {
     pub fn secure(&self) -> bool {
         self.public_url.starts_with("https://")
     }
+}
+
+/// Whether people who come by this address come over TLS, or from this machine itself. Paths of
+/// pages and of the cookie begin at the root, so the address has no path.
+fn is_reachable_safely(public_url: &str, listen: SocketAddr) -> bool {
+    let Ok(url) = public_url.parse::<Uri>() else {
+        return false;
+    };
+    let host = url.host().unwrap_or_default();
+    let bare = host.trim_start_matches('[').trim_end_matches(']');
+    let here = bare == "localhost"
+        || bare
+            .parse()
+            .is_ok_and(|address: IpAddr| address.is_loopback());
+    let safe = public_url.starts_with("https://")
+        || public_url.starts_with("http://") && listen.ip().is_loopback() && here;
+    safe && !host.is_empty() && url.path() == "/" && url.query().is_none()
 }
 
 /// Marks a folder as a demo's.

@@ -1,6 +1,10 @@
 //! Where the portal listens, how people reach it, and whose word it takes for where they are.
 
-use super::{Place, configuration::told, state};
+use super::{
+    Place,
+    configuration::{real, told},
+    state,
+};
 use crate::world::Browser;
 use fourlens_server::web;
 
@@ -21,6 +25,38 @@ fn a_demo_listens_where_only_this_machine_reaches_it() {
                 .expect(listen)
                 .store
                 .demo
+        );
+    }
+}
+
+#[test]
+fn people_come_over_tls_or_from_this_machine() {
+    let listens = "--listen 127.0.0.1:3000 --public-url";
+    for url in [
+        "https://returns.example",
+        "https://returns.example:8443/",
+        "http://localhost:3000",
+        "http://127.0.0.1:3000",
+        "http://[::1]:3000",
+    ] {
+        let settings = real(&format!("{listens} {url}")).expect(url);
+        assert_eq!(settings.public_url, url.trim_end_matches('/'));
+        assert_eq!(settings.secure(), url.starts_with("https"));
+    }
+    let wrong = [
+        format!("{listens} http://returns.example"),
+        format!("{listens} returns.example"),
+        format!("{listens} https://"),
+        format!("{listens} https://returns.example/portal"),
+        format!("{listens} ftp://returns.example"),
+        "--listen 0.0.0.0:3000 --public-url http://localhost:3000".to_string(),
+        "--listen 0.0.0.0:3000".to_string(),
+    ];
+    for line in wrong {
+        let refused = real(&line).expect_err(&line);
+        assert!(
+            refused.contains("--public-url must be https://"),
+            "{line}: {refused}"
         );
     }
 }
