@@ -1,6 +1,10 @@
 //! What the portal is told at its start: by flags, by `FOURLENS_*` variables, by a TOML file, in
 //! this order. Read once, then passed in.
 
+mod proxy;
+
+pub use proxy::{NotANetwork, ProxyNetwork};
+
 use axum::http::Uri;
 use clap::{Args, builder::FalseyValueParser};
 use serde::Deserialize;
@@ -65,7 +69,7 @@ pub struct ServeFlags {
     pub public_url: Option<String>,
     /// The network of the proxy whose forwarded address is believed.
     #[arg(long, env = "FOURLENS_TRUSTED_PROXY", value_name = "CIDR")]
-    pub trusted_proxy: Option<String>,
+    pub trusted_proxy: Option<ProxyNetwork>,
 }
 
 /// The same, in a TOML file.
@@ -79,7 +83,7 @@ struct ConfigFile {
     demo: Option<bool>,
     listen: Option<SocketAddr>,
     public_url: Option<String>,
-    trusted_proxy: Option<String>,
+    trusted_proxy: Option<ProxyNetwork>,
 }
 
 /// What is wrong with what the portal was told.
@@ -138,7 +142,7 @@ pub struct Settings {
     /// How people reach the portal, without a slash at its end.
     pub public_url: String,
     /// The network of the proxy whose forwarded address is believed.
-    pub trusted_proxy: Option<String>,
+    pub trusted_proxy: Option<ProxyNetwork>,
 }
 
 /// The name of the file that marks a demo's data folder.
@@ -221,7 +225,7 @@ impl ServeFlags {
         if !is_reachable_safely(&public_url, listen) {
             return Err(ConfigError::PublicUrl(public_url));
         }
-        let trusted_proxy = self.trusted_proxy.clone().or(file.trusted_proxy);
+        let trusted_proxy = self.trusted_proxy.or(file.trusted_proxy);
         Ok(Settings {
             store,
             listen,

@@ -2,8 +2,9 @@
 //! its exit code. What each command does is told in the room `tests`.
 
 use std::{
-    io::Write,
-    process::{Command, Output, Stdio},
+    io::{BufRead, BufReader, Read, Write},
+    net::TcpStream,
+    process::{Child, Command, Output, Stdio},
 };
 use tempfile::TempDir;
 
@@ -148,4 +149,100 @@ fn a_password_is_read_from_standard_input() {
     drop(typed);
     let done = adding.wait_with_output().expect("it ends");
     assert!(done.status.success() && text(&done.stdout).contains("ada@oakwell.example"));
+}
+
+/// A running portal, stopped whatever happens.
+struct Serving(Child);
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        // One that has ended already needs no end.
+        let _ended = self.0.kill();
+        let _reaped = self.0.wait();
+    }
+}
+
+/// Sends a request over a connection of its own; the status line of the answer.
+fn ask(address: &str, request: &str) -> String {
+    let mut stream = TcpStream::connect(address).expect("the portal listens");
+    let length = request
+        .split_once("\r\n\r\n")
+        .map_or(0, |(_, body)| body.len());
+    let end = format!("host: {address}\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n");
+    let request = request.replacen("\r\n\r\n", &format!("\r\n{end}"), 1);
+    stream.write_all(request.as_bytes()).expect("it is read");
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).expect("it answers");
+    answer.lines().next().unwrap_or_default().to_string()
+}
+
+#[test]
+fn the_portal_is_served_and_its_log_says_where_a_request_came_from_and_never_what_was_typed() {
+    let place = Place::new();
+    assert!(
+        place
+            .run("migrate --data data --keys ring.json", &[])
+            .status
+            .success()
+    );
+    let mut serve = Command::new(env!("CARGO_BIN_EXE_fourlens"));
+    serve
+        .env_clear()
+        .env("FOURLENS_LOG", "warn,tower_http=debug")
+        .args([
+            "serve",
+            "--listen",
+            "127.0.0.1:0",
+            "--data",
+            "data",
+            "--keys",
+            "ring.json",
+        ])
+        .args(["--trusted-proxy", "127.0.0.0/8"])
+        .current_dir(place.0.path())
+        .stderr(Stdio::piped());
+    let mut serving = Serving(serve.spawn().expect("the binary runs"));
+    let mut said = BufReader::new(serving.0.stderr.take().expect("it was asked for")).lines();
+    let mut line = || said.next().and_then(Result::ok);
+    let greeting = std::iter::from_fn(&mut line).find_map(|line| {
+        let address = line.strip_prefix("Fourlens is at http://");
+        address.map(str::to_string)
+    });
+    let address = greeting.expect("it says where it is");
+
+    let spoofed = "x-forwarded-for: 198.51.100.1, 203.0.113.9, 127.0.0.2";
+    let health = ask(
+        &address,
+        &format!("GET /healthz?typed=canary HTTP/1.1\r\n{spoofed}\r\n\r\n"),
+    );
+    assert_eq!(health, "HTTP/1.1 200 OK");
+    let posted = "content-type: application/x-www-form-urlencoded\r\nsec-fetch-site: same-origin";
+    let body = "email=ada%40oakwell.example&password=canary";
+    let refused = ask(
+        &address,
+        &format!("POST /sign-in HTTP/1.1\r\n{posted}\r\n\r\n{body}"),
+    );
+    assert!(refused.starts_with("HTTP/1.1 422"), "{refused}");
+
+    let stop = Command::new("kill")
+        .arg(serving.0.id().to_string())
+        .status();
+    assert!(stop.is_ok_and(|status| status.success()));
+    let log: Vec<String> = std::iter::from_fn(&mut line).collect();
+    let log = log.join("\n");
+    let ended = serving.0.wait().expect("it ends");
+    assert!(ended.success(), "{ended}: {log}");
+    assert!(
+        log.contains("method=GET path=\"/healthz\" client=203.0.113.9"),
+        "{log}"
+    );
+    assert!(
+        log.contains("method=POST path=\"/sign-in\" client=127.0.0.1"),
+        "{log}"
+    );
+    assert!(
+        !log.contains("canary") && !log.contains("198.51.100.1"),
+        "{log}"
+    );
+    assert!(!log.contains('\u{1b}'), "colours are for terminals: {log}");
 }

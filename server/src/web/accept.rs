@@ -1,7 +1,12 @@
 //! The accept loop: our own, because limits on slow clients and on their number can only be set
 //! here. A stop lets what is under way finish, within a time.
 
-use axum::Router;
+use axum::{Router, extract::ConnectInfo};
+use hyper::{
+    Request,
+    body::Incoming,
+    service::{Service, service_fn},
+};
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
     server::graceful::GracefulShutdown,
@@ -48,8 +53,8 @@ pub async fn serve(
             accepted = listener.accept() => accepted,
             () = &mut stop => break,
         };
-        let stream = match accepted {
-            Ok((stream, _)) => stream,
+        let (stream, peer) = match accepted {
+            Ok(accepted) => accepted,
             Err(cause) => {
                 // Out of file descriptors, most likely: give those that are open time to close.
                 tracing::warn!(%cause, "a connection could not be accepted");
@@ -60,7 +65,11 @@ pub async fn serve(
         if let Err(cause) = stream.set_nodelay(true) {
             tracing::debug!(%cause, "a connection was gone before it began");
         }
-        let service = TowerToHyperService::new(app.clone());
+        let portal = TowerToHyperService::new(app.clone());
+        let service = service_fn(move |mut request: Request<Incoming>| {
+            request.extensions_mut().insert(ConnectInfo(peer));
+            portal.call(request)
+        });
         let connection = graceful.watch(http.serve_connection(TokioIo::new(stream), service));
         tokio::spawn(async move {
             if let Err(cause) = connection.await {

@@ -3,6 +3,7 @@
 
 mod accept;
 mod bulkhead;
+mod client;
 mod cookie;
 mod error;
 mod handlers;
@@ -13,6 +14,7 @@ mod visit;
 
 pub use accept::serve;
 pub use bulkhead::Bulkheads;
+pub use client::Client;
 pub use error::WebError;
 pub use router::{RouteRow, router, routes};
 pub use visit::Visit;

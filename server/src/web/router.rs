@@ -1,7 +1,7 @@
 //! The table of contents: every route with its method, its action and its handler. `fourlens
 //! routes` prints this list, and nothing is served that is not in it.
 
-use super::{WebError, handlers as handle, headers, render, visit::Visit};
+use super::{WebError, client, handlers as handle, headers, render, visit::Visit};
 use crate::{
     policy::{Access, Action},
     state::State,
@@ -239,7 +239,11 @@ pub fn router(state: State) -> Router {
         .layer(CsrfLayer::new())
         .layer(RequestBodyTimeoutLayer::new(BODY_SILENCE))
         .layer(middleware::from_fn_with_state(state.clone(), headers::add))
-        .layer(TraceLayer::new_for_http())
+        .layer(TraceLayer::new_for_http().make_span_with(client::span))
+        .layer(middleware::map_request_with_state(
+            state.clone(),
+            client::recognise,
+        ))
         .with_state(state)
 }
 

@@ -101,3 +101,39 @@ fn cookies_and_headers_follow_the_public_url() {
         });
     }
 }
+
+#[test]
+fn a_proxy_that_is_no_network_is_refused_with_what_to_write() {
+    let place = Place::empty();
+    for wrong in [
+        "10.0.0.1",
+        "10.0.0.0/33",
+        "proxy.internal",
+        "10.0.0.0-10.0.0.9",
+        "fd00::/129",
+    ] {
+        let words =
+            format!("`{wrong}` is no network: write an address and the length of its prefix");
+        let refused = real(&format!("--trusted-proxy {wrong}")).expect_err(wrong);
+        assert!(
+            refused.contains(&words) && refused.contains("--trusted-proxy"),
+            "{refused}"
+        );
+        let file = place.file("fourlens.toml", &format!("\ntrusted_proxy = \"{wrong}\"\n"));
+        let refused = real(&format!("--config {file}")).expect_err(wrong);
+        assert!(
+            refused.contains(&words) && refused.contains("line 2"),
+            "{refused}"
+        );
+    }
+    for right in ["10.0.0.0/8", "10.0.0.7/32", "fd00::/8"] {
+        let settings = real(&format!("--trusted-proxy {right}")).expect(right);
+        assert_eq!(
+            settings
+                .trusted_proxy
+                .map(|proxy| proxy.to_string())
+                .as_deref(),
+            Some(right)
+        );
+    }
+}
