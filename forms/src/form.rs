@@ -3,6 +3,7 @@
 
 mod build;
 mod graph;
+mod titles;
 
 pub use build::BuildProblem;
 pub(crate) use graph::Node;

@@ -39,6 +39,7 @@ impl Asks for Person {
         }
     }
 
+    /// A line each: a name and an address run together are hard to read.
     fn words(&self, answer: &Json) -> String {
         let parts = ["name", "email", "phone"].map(|part| asks::part(answer, part));
         parts
@@ -46,7 +47,7 @@ impl Asks for Person {
             .filter(|part| !part.is_empty())
             .copied()
             .collect::<Vec<_>>()
-            .join(", ")
+            .join("\n")
     }
 
     fn value_type(&self) -> Option<Type> {

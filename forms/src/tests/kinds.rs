@@ -106,7 +106,7 @@ fn proper() -> Vec<Proper> {
                 ("person-phone", "01"),
             ],
             json!({ "name": "Ann Example", "email": "ann@example.org", "phone": "01" }),
-            "Ann Example, ann@example.org, 01",
+            "Ann Example\nann@example.org\n01",
         ),
         (
             "declaration",
