@@ -2,10 +2,11 @@
 //! role, and footer. It draws no page itself.
 
 use crate::govuk::{
-    Current, Footer, GenericHeader, Link, NavigationItem, PhaseBanner, ServiceNavigation, SkipLink,
+    Content, Current, Footer, GenericHeader, Link, NavigationItem, PhaseBanner, ServiceNavigation,
+    SkipLink,
 };
 use crate::page::{Assets, Page};
-use crate::portal::{Role, Visitor};
+use crate::portal::{Partnership, Role, Visitor};
 use leptos::config::LeptosOptions;
 use leptos::hydration::HydrationScripts;
 use leptos::nonce::Nonce;
@@ -53,7 +54,7 @@ pub fn document(page: Page, assets: Assets, nonce: Option<Nonce>) -> impl IntoVi
                         {main}
                     </main>
                 </div>
-                {foot()}
+                {foot(&page.visitor.partnership)}
                 {script}
                 {islands}
             </body>
@@ -150,7 +151,7 @@ fn signed_in(name: String) -> AnyView {
     .into_any()
 }
 
-fn foot() -> AnyView {
+fn foot(partnership: &Partnership) -> AnyView {
     let link = |text: &'static str, href: &str| Link {
         text: text.into(),
         href: href.to_owned(),
@@ -162,9 +163,20 @@ fn foot() -> AnyView {
             link("Privacy", "/privacy"),
             link("Cookies", "/cookies"),
         ],
+        content: run_by(partnership),
         ..Footer::default()
     };
     view! { <footer class="govuk-template__footer">{footer.view()}</footer> }.into_any()
+}
+
+/// Who runs the portal and how to reach them, as far as it was told.
+fn run_by(partnership: &Partnership) -> Content {
+    let name = partnership.name.as_ref();
+    let name = name.map(|name| format!("Run by {name}."));
+    let contact = partnership.contact.as_ref();
+    let contact = contact.map(|contact| format!("Get help: {contact}"));
+    let said: Vec<String> = name.into_iter().chain(contact).collect();
+    said.join(" ").into()
 }
 
 /// Loads the islands of the folder when the browser has nothing else to do. At the end of the

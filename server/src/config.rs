@@ -7,6 +7,8 @@ pub use proxy::{NotANetwork, ProxyNetwork};
 
 use axum::http::Uri;
 use clap::{Args, builder::FalseyValueParser};
+use crate::demo;
+use fourlens_app::portal::Partnership;
 use serde::Deserialize;
 use std::{
     net::{IpAddr, SocketAddr},
@@ -70,6 +72,12 @@ pub struct ServeFlags {
     /// The network of the proxy whose forwarded address is believed.
     #[arg(long, env = "FOURLENS_TRUSTED_PROXY", value_name = "CIDR")]
     pub trusted_proxy: Option<ProxyNetwork>,
+    /// The name of the partnership that runs the portal, shown on its pages.
+    #[arg(long, env = "FOURLENS_PARTNERSHIP_NAME", value_name = "NAME")]
+    pub partnership_name: Option<String>,
+    /// How people get help: an email address, a phone number, or both in a few words.
+    #[arg(long, env = "FOURLENS_CONTACT", value_name = "WORDS")]
+    pub contact: Option<String>,
 }
 
 /// The same, in a TOML file.
@@ -84,6 +92,8 @@ struct ConfigFile {
     listen: Option<SocketAddr>,
     public_url: Option<String>,
     trusted_proxy: Option<ProxyNetwork>,
+    partnership_name: Option<String>,
+    contact: Option<String>,
 }
 
 /// What is wrong with what the portal was told.
@@ -143,6 +153,8 @@ pub struct Settings {
     pub public_url: String,
     /// The network of the proxy whose forwarded address is believed.
     pub trusted_proxy: Option<ProxyNetwork>,
+    /// Who runs the portal, as its pages say it.
+    pub partnership: Partnership,
 }
 
 /// The name of the file that marks a demo's data folder.
@@ -226,11 +238,19 @@ impl ServeFlags {
             return Err(ConfigError::PublicUrl(public_url));
         }
         let trusted_proxy = self.trusted_proxy.or(file.trusted_proxy);
+        let made_up = store.demo.then(demo::partnership).unwrap_or_default();
+        let name = self.partnership_name.clone().or(file.partnership_name);
+        let contact = self.contact.clone().or(file.contact);
+        let partnership = Partnership {
+            name: name.or(made_up.name),
+            contact: contact.or(made_up.contact),
+        };
         Ok(Settings {
             store,
             listen,
             public_url,
             trusted_proxy,
+            partnership,
         })
     }
 }

@@ -110,6 +110,7 @@ impl World {
             listen: ([127, 0, 0, 1], 3000).into(),
             public_url: "http://127.0.0.1:3000".to_string(),
             trusted_proxy: None,
+            partnership: Default::default(),
         };
         let state = State::new(store.clone(), clock.clone(), random, settings);
         let returns = system

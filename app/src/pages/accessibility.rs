@@ -6,10 +6,11 @@ use leptos::prelude::*;
 
 /// The accessibility statement.
 pub fn page(visitor: &Visitor) -> Page {
-    Page::new("Accessibility statement", visitor, draw)
+    let contact = visitor.partnership.reached();
+    Page::new("Accessibility statement", visitor, move || draw(&contact))
 }
 
-fn draw() -> AnyView {
+fn draw(contact: &str) -> AnyView {
     view! {
         <div class="govuk-grid-row">
             <div class="govuk-grid-column-two-thirds">
@@ -28,7 +29,7 @@ fn draw() -> AnyView {
                 </ul>
                 {standing()}
                 {tested()}
-                {report()}
+                {report(contact)}
             </div>
         </div>
     }
@@ -69,13 +70,14 @@ fn tested() -> AnyView {
     .into_any()
 }
 
-fn report() -> AnyView {
+fn report(contact: &str) -> AnyView {
     view! {
         <h2 class="govuk-heading-m">"Tell us about a problem"</h2>
         <p class="govuk-body">
             "If you cannot use a page, or need something in another format such as large print, "
-            "easy read or a recording, reply to the message that invited you or write to your "
-            "partnership’s business manager. Say which page it is and what you need."
+            "easy read or a recording, reply to the message that invited you or get in touch with "
+            {format!("{contact}.")}
+            " Say which page it is and what you need."
         </p>
         <h2 class="govuk-heading-m">"If you are not content with the answer"</h2>
         <p class="govuk-body">

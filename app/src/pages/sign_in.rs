@@ -24,11 +24,12 @@ pub struct SignIn {
 /// The sign-in page.
 pub fn page(visitor: &Visitor, sign_in: SignIn) -> Page {
     let problems = sign_in.problem.is_some();
-    let page = Page::new("Sign in", visitor, move || draw(&sign_in));
+    let help = visitor.partnership.reached();
+    let page = Page::new("Sign in", visitor, move || draw(&sign_in, &help));
     Page { problems, ..page }
 }
 
-fn draw(sign_in: &SignIn) -> AnyView {
+fn draw(sign_in: &SignIn, help: &str) -> AnyView {
     let summary = sign_in.problem.clone().map(|problem| {
         let error = SummaryError {
             text: problem.into(),
@@ -47,6 +48,7 @@ fn draw(sign_in: &SignIn) -> AnyView {
                 {summary}
                 <h1 class="govuk-heading-l">"Sign in"</h1>
                 {form(sign_in)}
+                <p class="govuk-body">{format!("You cannot sign in? Get in touch with {help}.")}</p>
                 {accounts(&sign_in.accounts)}
             </div>
         </div>

@@ -4,7 +4,7 @@ mod small_form;
 
 use super::{refused, section, sign_in};
 use crate::page::{Assets, Page};
-use crate::portal::{DemoAccount, Refusal, Role, SectionPage, Visitor};
+use crate::portal::{DemoAccount, Partnership, Refusal, Role, SectionPage, Visitor};
 use crate::shell;
 use leptos::prelude::*;
 use small_form::a_section;
@@ -170,6 +170,10 @@ fn the_document_has_title_navigation_by_role_and_a_real_sign_out() {
         name: Some("Ada".to_owned()),
         roles: vec![Role::Head],
         demo: true,
+        partnership: Partnership {
+            name: Some("Ostrelby Partnership".to_owned()),
+            contact: Some("01632 960100".to_owned()),
+        },
     };
     let html = document(section::drawn(a_section(), &visitor));
     for part in [
@@ -181,6 +185,8 @@ fn the_document_has_title_navigation_by_role_and_a_real_sign_out() {
         "This is a demonstration with made-up schools",
         r#"<main id="main-content" class="govuk-main-wrapper">"#,
         r#"<link rel="stylesheet" href="/assets/a.css""#,
+        "Run by Ostrelby Partnership",
+        "01632 960100",
         r#""/assets", "islands-1", "fourlens", "fourlens_bg""#,
     ] {
         assert!(html.contains(part), "{part} is missing in {html}");

@@ -23,7 +23,7 @@ pub use home::Upkeep;
 pub use home::{Due, Home, PastReturn};
 pub use id::{CampaignId, Id, NotAnId, OrganisationId, PersonId, ReturnId, SubmissionId};
 pub use local::{LocalAttempt, LocalCampaign, LocalQuestion, LocalQuestions};
-pub use person::{DemoAccount, Visitor};
+pub use person::{DemoAccount, Partnership, Visitor};
 pub use return_::{
     AnswerLine, CheckPage, CheckSection, PrintPage, PrintSection, ReceiptPage, ReturnHead,
     ReturnState, Task, TaskList, TaskState,

@@ -11,6 +11,32 @@ pub struct Visitor {
     pub roles: Vec<Role>,
     /// Whether this is a demo, with made-up schools and open accounts.
     pub demo: bool,
+    /// Who runs the portal.
+    pub partnership: Partnership,
+}
+
+/// Who runs the portal and how to reach them, as pages say it; blank where nobody has said.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Partnership {
+    /// Its name: "Ostrelby Safeguarding Children Partnership".
+    pub name: Option<String>,
+    /// How to get help: an email address, a phone number, or both in a few words.
+    pub contact: Option<String>,
+}
+
+impl Partnership {
+    /// Its name, or what to call it without one.
+    pub fn called(&self) -> &str {
+        self.name.as_deref().unwrap_or("your partnership")
+    }
+
+    /// Where to write: its name and, where they are known, the details.
+    pub fn reached(&self) -> String {
+        match &self.contact {
+            Some(contact) => format!("{} ({contact})", self.called()),
+            None => self.called().to_owned(),
+        }
+    }
 }
 
 impl Visitor {

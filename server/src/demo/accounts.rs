@@ -1,6 +1,9 @@
 //! The demo's accounts: fixed, so that the sign-in page can list them without asking the store.
 
-use fourlens_app::portal::{DemoAccount, Role};
+use fourlens_app::portal::{DemoAccount, Partnership, Role};
+
+/// The name of the made-up partnership.
+pub(super) const PARTNERSHIP: &str = "Ostrelby Safeguarding Children Partnership";
 
 /// The password of every demo account.
 pub(super) const PASSWORD: &str = "demo-fourlens-2026";
@@ -48,7 +51,7 @@ pub(super) const ACCOUNTS: [Account; 6] = [
         name: "",
     },
     Account {
-        who: "Headteacher of Wexenholt Academy, a secondary school with a sixth form, whose return is handed in",
+        who: "Headteacher of Wexenholt Academy, a secondary school with a sixth form, whose return is submitted",
         email: "head@wexenholt.example",
         role: Role::Head,
         at: Place::School(SECONDARY),
@@ -76,6 +79,14 @@ pub(super) const ACCOUNTS: [Account; 6] = [
         name: "Idris Farthing",
     },
 ];
+
+/// The made-up partnership, as pages name it.
+pub fn partnership() -> Partnership {
+    Partnership {
+        name: Some(PARTNERSHIP.to_string()),
+        contact: Some("safeguarding@ostrelby.example or 01632 960100".to_string()),
+    }
+}
 
 /// The demo's accounts, as its sign-in page shows them.
 pub fn accounts() -> Vec<DemoAccount> {

@@ -2,6 +2,7 @@
 //! not know what anyone answers, nor the store's connection.
 
 use super::{
+    accounts::PARTNERSHIP,
     batches::{BATCHES, Batch},
     dice::Dice,
     names::{self, CITY},
@@ -74,7 +75,7 @@ impl City {
     pub(super) fn invent(random: &dyn Random, begins: NaiveDate) -> City {
         let dice = Dice::new(u64::from_be_bytes(random.bytes()));
         let mut places = names::places(&dice).into_iter();
-        let name = format!("{CITY} Safeguarding Children Partnership");
+        let name = PARTNERSHIP.to_string();
         let partnership = organisation(random, None, OrganisationKind::Partnership, name);
         let above = Some(partnership.id);
         let trusts: Vec<_> = places

@@ -24,7 +24,7 @@ mod dice;
 #[cfg(test)]
 mod tests;
 
-pub use accounts::accounts;
+pub use accounts::{accounts, partnership};
 
 use crate::{
     clock::Clock,

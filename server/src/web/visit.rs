@@ -74,6 +74,7 @@ impl Visit {
             name,
             roles,
             demo: self.state.settings.store.demo,
+            partnership: self.state.settings.partnership.clone(),
         }
     }
 
