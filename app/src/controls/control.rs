@@ -81,6 +81,8 @@ impl Control<'_> {
         let classes = match (self.question, self.place) {
             (Question::Rating(_), Place::Section) => "govuk-fieldset__legend--m",
             (_, Place::Section) => "govuk-fieldset__legend--s",
+            // What opens it says it already.
+            (Question::Evidence(_), Place::Part) => "govuk-visually-hidden",
             _ => "",
         };
         Legend {
@@ -115,20 +117,12 @@ impl Control<'_> {
         format!("{}-marks", self.name)
     }
 
-    /// The id of the note that says where a prefilled answer comes from.
-    pub(super) fn prefilled_id(&self) -> String {
-        format!("{}-prefilled", self.name)
-    }
-
-    /// Ids of what else describes the control, parted by spaces.
+    /// The id of what else describes the control; empty where nothing does.
     pub(super) fn described_by(&self) -> String {
-        let marks = super::marks::are_there(self).then(|| self.marks_id());
-        let prefilled = self.asked.prefilled.then(|| self.prefilled_id());
-        [marks, prefilled]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join(" ")
+        match super::marks::are_there(self) {
+            true => self.marks_id(),
+            false => String::new(),
+        }
     }
 
     /// The answer as it was typed or picked; empty when it is blank.

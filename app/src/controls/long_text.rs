@@ -15,7 +15,6 @@ pub(super) fn control(kind: &LongText, control: &Control<'_>) -> AnyView {
         value: control.typed(),
         limit: u32::try_from(most).ok(),
         counts: Some(CountKind::Words),
-        threshold: Some(75),
         rows: if most <= 100 { 3 } else { 6 },
         ..CharacterCount::default()
     };

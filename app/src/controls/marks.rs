@@ -1,17 +1,18 @@
 //! What stands beside a question: its number, whether it is critical or has changed, where the
-//! duty is written, longer help, and where a prefilled answer comes from.
+//! duty is written, longer help, and that an answer comes from the directory.
 
 use super::{Control, Place};
 use crate::govuk::{Details, Link, Tag};
-use fourlens_forms::question::{GuidanceReference, Question};
+use fourlens_forms::question::GuidanceReference;
 use leptos::prelude::*;
 
 /// Whether there is anything to mark a question with.
 pub(super) fn are_there(control: &Control<'_>) -> bool {
     control.place == Place::Section
-        && (is_number(control.question.id())
-            || is_critical(control.question)
-            || control.common().changed_in.is_some())
+        && (control.question.is_numbered()
+            || control.question.is_critical()
+            || control.common().changed_in.is_some()
+            || control.asked.prefilled)
 }
 
 /// The line of marks above a question.
@@ -20,8 +21,11 @@ pub(super) fn marks(control: &Control<'_>) -> AnyView {
         return ().into_any();
     }
     let id = control.question.id();
-    let number = is_number(id).then(|| view! { <span>{id.to_owned()}</span> });
-    let critical = is_critical(control.question).then(|| {
+    let number = control
+        .question
+        .is_numbered()
+        .then(|| view! { <span>{id.to_owned()}</span> });
+    let critical = control.question.is_critical().then(|| {
         Tag {
             text: "Critical".into(),
             classes: "govuk-tag--red".to_owned(),
@@ -38,55 +42,66 @@ pub(super) fn marks(control: &Control<'_>) -> AnyView {
         }
         .view()
     });
+    let prefilled = control.asked.prefilled.then(|| {
+        Tag {
+            text: "From our records".into(),
+            classes: "govuk-tag--grey".to_owned(),
+            ..Tag::default()
+        }
+        .view()
+    });
     view! {
         <p class="rating-mark" id=control.marks_id()>
             {number}
             {critical}
             {changed}
+            {prefilled}
         </p>
     }
     .into_any()
 }
 
-/// What stands between what is asked and where it is answered.
+/// What stands between what is asked and where it is answered: longer help, and where the duty
+/// is written.
 pub(super) fn aside(control: &Control<'_>) -> AnyView {
     let common = control.common();
-    let prefilled = control.asked.prefilled.then(|| {
-        view! {
-            <p class="govuk-body-s" id=control.prefilled_id()>
-                "From the directory: check that it is right"
-            </p>
-        }
-    });
-    let guidance = (!common.guidance.is_empty()).then(|| {
-        let references = common
-            .guidance
-            .iter()
-            .map(|reference| reference_line(control, reference));
-        references.collect_view()
-    });
-    let help = common.help.as_ref().map(|help| {
-        let of = format!(" ({})", common.label.en());
-        let summary = view! {
-            "Help with this question"
-            <span class="govuk-visually-hidden">{of}</span>
-        };
-        Details {
-            summary: summary.into_any().into(),
-            content: help.en().into(),
-            ..Details::default()
-        }
-        .view()
-    });
-    view! {
-        {prefilled}
-        {guidance}
-        {help}
+    let Some(help) = &common.help else {
+        return based_on(control);
+    };
+    let of = format!(" ({})", common.label.en());
+    let summary = view! {
+        "Help with this question"
+        <span class="govuk-visually-hidden">{of}</span>
+    };
+    let content = view! {
+        <p class="govuk-body">{help.en().to_owned()}</p>
+        {based_on(control)}
+    };
+    Details {
+        summary: summary.into_any().into(),
+        content: content.into_any().into(),
+        ..Details::default()
     }
-    .into_any()
+    .view()
 }
 
-fn reference_line(control: &Control<'_>, reference: &GuidanceReference) -> AnyView {
+/// Every reference to guidance in one paragraph.
+fn based_on(control: &Control<'_>) -> AnyView {
+    let guidance = &control.common().guidance;
+    if guidance.is_empty() {
+        return ().into_any();
+    }
+    let references = guidance.iter().enumerate().map(|(place, reference)| {
+        let between = (place > 0).then_some("; ");
+        view! {
+            {between}
+            {self::reference(control, reference)}
+        }
+    });
+    view! { <p class="app-guidance">"Based on: " {references.collect_view()} "."</p> }.into_any()
+}
+
+fn reference(control: &Control<'_>, reference: &GuidanceReference) -> AnyView {
     let documents = &control.form.package().documents;
     let document = documents
         .iter()
@@ -105,23 +120,9 @@ fn reference_line(control: &Control<'_>, reference: &GuidanceReference) -> AnyVi
         None => title.into_any(),
     };
     view! {
-        <p class="rating-mark">
-            <span>{title} ", " {reference.paragraph.clone()}</span>
-        </p>
+        {title}
+        ", "
+        {reference.paragraph.clone()}
     }
     .into_any()
-}
-
-fn is_critical(question: &Question) -> bool {
-    matches!(question, Question::Rating(asked) if asked.kind.critical)
-}
-
-/// Whether people call the question by its id, as in C1 and S3.1, and not in `A.modules`.
-fn is_number(id: &str) -> bool {
-    let digits = id.trim_start_matches(|letter: char| letter.is_ascii_uppercase());
-    digits.len() < id.len()
-        && digits.starts_with(|digit: char| digit.is_ascii_digit())
-        && digits
-            .chars()
-            .all(|letter| letter.is_ascii_digit() || letter == '.')
 }

@@ -25,7 +25,7 @@ pub(super) fn signed_in(control: &Control<'_>) -> AnyView {
 /// Name, meeting and minute, declared on someone's behalf.
 pub(super) fn declared(control: &Control<'_>) -> AnyView {
     let note = InsetText {
-        content: "This is declared by the headteacher, and the return says so.".into(),
+        content: "You declare this for someone else. The return will say that the headteacher declared it.".into(),
         ..InsetText::default()
     };
     let input = |part: &str, label: &'static str, width: &str| Input {
@@ -48,7 +48,7 @@ pub(super) fn declared(control: &Control<'_>) -> AnyView {
         {note.view()}
         {input("name", "Name of the person", "").view()}
         {met_on.view()}
-        {input("minute", "Number of the minute", "govuk-input--width-10").view()}
+        {input("minute", "Minute reference, for example 7b", "govuk-input--width-10").view()}
     };
     frame::group(control, parts.into_any())
 }

@@ -15,7 +15,8 @@ pub(super) fn control(kind: &Table, control: &Control<'_>) -> AnyView {
         .map(|(index, row)| card(kind, control, row, index + 1));
     let parts = view! {
         {cards.collect_view()}
-        {add(kind, control)}
+        {nothing_to_start(control)}
+        <div class="govuk-button-group">{start(kind, control)} {add(kind, control)}</div>
     };
     frame::group(control, parts.into_any())
 }
@@ -62,6 +63,30 @@ fn card(kind: &Table, control: &Control<'_>, row: &Row, number: usize) -> AnyVie
     .into_any()
 }
 
+/// The button that starts a row for each low rating that has none.
+fn start(kind: &Table, control: &Control<'_>) -> AnyView {
+    let has_room = control.asked.rows.len() < kind.max_rows;
+    let some = control.asked.to_start.is_some_and(|rows| rows > 0);
+    if !has_room || !some {
+        return ().into_any();
+    }
+    let (article, row_name) = (article(kind), kind.row_name.en());
+    Button {
+        text: format!("Start {article} {row_name} for each low rating").into(),
+        name: Some("_fill".to_owned()),
+        value: Some(control.name.clone()),
+        classes: "govuk-button--secondary".to_owned(),
+        ..Button::default()
+    }
+    .view()
+}
+
+fn nothing_to_start(control: &Control<'_>) -> AnyView {
+    let empty = control.asked.rows.is_empty() && control.asked.to_start == Some(0);
+    let words = || view! { <p class="govuk-body">"No rating so far suggests an action."</p> };
+    empty.then(words).into_any()
+}
+
 /// The button that adds a row. It has the table's id, for links to the table.
 fn add(kind: &Table, control: &Control<'_>) -> AnyView {
     let rows = control.asked.rows.len();
@@ -73,12 +98,8 @@ fn add(kind: &Table, control: &Control<'_>) -> AnyView {
         }
         .into_any();
     }
-    let article = match row_name.starts_with(['a', 'e', 'i', 'o', 'u']) {
-        true => "an",
-        false => "a",
-    };
     let text = match rows {
-        0 => format!("Add {article} {row_name}"),
+        0 => format!("Add {} {row_name}", article(kind)),
         _ => format!("Add another {row_name}"),
     };
     Button {
@@ -90,6 +111,13 @@ fn add(kind: &Table, control: &Control<'_>) -> AnyView {
         ..Button::default()
     }
     .view()
+}
+
+fn article(kind: &Table) -> &'static str {
+    match kind.row_name.en().starts_with(['a', 'e', 'i', 'o', 'u']) {
+        true => "an",
+        false => "a",
+    }
 }
 
 fn capitalised(words: &str) -> String {

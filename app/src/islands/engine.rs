@@ -59,7 +59,7 @@ impl Engine {
         })
     }
 
-    /// How many questions that must be answered are, in a sentence; empty when none must be.
+    /// How many required questions are answered, in a few words; empty when none is required.
     pub(super) fn count(&self) -> String {
         let positions = self.journey.form().questions_of(self.section);
         let required: Vec<usize> = positions.filter(|at| self.journey.required(*at)).collect();
@@ -67,8 +67,8 @@ impl Engine {
         let answered = required.iter().filter(is_answered).count();
         match required.len() {
             0 => String::new(),
-            1 => format!("{answered} of 1 question that must be answered is answered"),
-            all => format!("{answered} of {all} questions that must be answered are answered"),
+            1 => format!("{answered} of 1 required question answered"),
+            all => format!("{answered} of {all} required questions answered"),
         }
     }
 }
@@ -131,10 +131,7 @@ mod tests {
     #[test]
     fn the_count_follows_what_must_be_answered() {
         let mut engine = engine(json!({}));
-        assert_eq!(
-            engine.count(),
-            "0 of 1 question that must be answered is answered"
-        );
+        assert_eq!(engine.count(), "0 of 1 required question answered");
         let fields = [
             field("B1", "yes"),
             field("_version-B1", "0"),
@@ -142,10 +139,7 @@ mod tests {
             field("B2-day", "3"),
         ];
         engine.take_all(&fields);
-        assert_eq!(
-            engine.count(),
-            "2 of 2 questions that must be answered are answered"
-        );
+        assert_eq!(engine.count(), "2 of 2 required questions answered");
     }
 
     #[test]

@@ -113,7 +113,7 @@ mod tests {
 
     #[test]
     fn a_refusal_says_why() {
-        let because = "This return was handed in".to_owned();
+        let because = "This return was submitted".to_owned();
         let body = json!({ "message": because });
         assert_eq!(Reply::read(409, &body), Reply::Refused { because });
         let unknown = Reply::read(404, &Json::Null);

@@ -224,7 +224,7 @@ mod tests {
         let mut saver = Saver::default();
         saver.changed("C1");
         let sent = saver.next();
-        let because = "This return was handed in".to_owned();
+        let because = "This return was submitted".to_owned();
         let refused = Reply::Refused {
             because: because.clone(),
         };

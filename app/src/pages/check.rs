@@ -1,14 +1,13 @@
 //! *Check your answers*: every answer once more with a link to change it, what is still to do,
 //! and the button that submits exactly what is shown here.
 
-use super::parts::{counted, heading, lines, question_url, return_url};
-use crate::govuk::{
-    BackLink, Button, ErrorSummary, InsetText, Link, NotificationBanner, SummaryError, SummaryList,
-    SummaryRow, WarningText,
-};
+mod section;
+
+use super::parts::{counted, heading, return_url};
+use crate::govuk::{BackLink, Button, ErrorSummary, NotificationBanner, SummaryError, WarningText};
 use crate::page::Page;
-use crate::portal::{AnswerLine, CheckPage, CheckSection, Portal, Refusal, ReturnId};
-use fourlens_forms::check::Problem;
+use crate::portal::{CheckPage, CheckSection, Portal, Refusal, ReturnId};
+use fourlens_forms::question::date_in_words;
 use leptos::prelude::*;
 
 /// *Check your answers*.
@@ -47,12 +46,14 @@ fn draw(check: &CheckPage) -> AnyView {
     let sections = check
         .sections
         .iter()
-        .map(|part| section(check.head.id, part));
+        .map(|part| section::card(check.head.id, part));
     view! {
         {back.view()}
         {summary(check)}
         {notice}
         {heading(&caption, "Check your answers")}
+        {lead(check)}
+        {contents(check)}
         {sections.collect_view()}
         {submit(check)}
     }
@@ -75,10 +76,7 @@ fn summary(check: &CheckPage) -> AnyView {
         .filter(|section| !section.problems.is_empty());
     let errors: Vec<SummaryError> = open
         .map(|section| {
-            let things = counted(
-                i64::try_from(section.problems.len()).unwrap_or(i64::MAX),
-                "thing",
-            );
+            let things = things(section.problems.len());
             SummaryError {
                 text: format!("{}: {things} to do", section.title).into(),
                 href: Some(format!("#section-{}", section.section)),
@@ -98,68 +96,55 @@ fn summary(check: &CheckPage) -> AnyView {
     .view()
 }
 
-fn section(id: ReturnId, section: &CheckSection) -> AnyView {
-    let rows = section
-        .lines
-        .iter()
-        .map(|line| row(id, &section.section, line));
-    let list = SummaryList {
-        rows: rows.collect(),
-        classes: "govuk-!-margin-bottom-9".to_owned(),
-        ..SummaryList::default()
-    };
+fn lead(check: &CheckPage) -> AnyView {
+    let closes_on = date_in_words(check.closes_on);
     view! {
-        <h2 class="govuk-heading-m" id=format!("section-{}", section.section) tabindex="-1">
-            {section.title.clone()}
-        </h2>
-        {problems(id, section)}
-        {list.view()}
+        <p class="govuk-body">
+            "Read these answers with whoever signs them off. Nothing is sent until “Submit return” "
+            "at the end of this page is selected. The last day to submit is "
+            <strong>{closes_on}</strong>
+            "."
+        </p>
     }
     .into_any()
 }
 
-fn row(id: ReturnId, section: &str, line: &AnswerLine) -> SummaryRow {
-    let blank = if line.required {
-        "Not answered yet"
-    } else {
-        "Not answered (optional)"
-    };
-    SummaryRow {
-        key: line.label.clone().into(),
-        value: lines(line.answer.as_deref().unwrap_or(blank)).into(),
-        actions: vec![Link {
-            text: "Change".into(),
-            hidden_text: line.label.clone(),
-            href: question_url(id, section, &line.question),
-            ..Link::default()
-        }],
-        ..SummaryRow::default()
-    }
-}
-
-fn problems(id: ReturnId, section: &CheckSection) -> AnyView {
-    if section.problems.is_empty() {
-        return ().into_any();
-    }
-    let item = |problem: &Problem| {
-        let href = question_url(id, &section.section, &problem.question);
+/// Links to each section with what is still to do in it, and to the end.
+fn contents(check: &CheckPage) -> AnyView {
+    let item = |section: &CheckSection| {
+        let to_do = match section.problems.len() {
+            0 => String::new(),
+            some => format!(": {} to do", things(some)),
+        };
         view! {
             <li>
-                <a class="govuk-link" href=href>
-                    {problem.message.clone()}
+                <a class="govuk-link" href=format!("#section-{}", section.section)>
+                    {section.title.clone()}
                 </a>
+                {to_do}
             </li>
         }
     };
-    let content = view! {
-        <p class="govuk-body govuk-!-font-weight-bold">"Still to do"</p>
-        <ul class="govuk-list">{section.problems.iter().map(item).collect_view()}</ul>
-    };
-    InsetText {
-        content: content.into_any().into(),
-        ..InsetText::default()
+    view! {
+        <nav class="section-contents" aria-labelledby="on-this-page">
+            <h2 class="govuk-heading-s" id="on-this-page">
+                "On this page"
+            </h2>
+            <ul class="govuk-list">
+                {check.sections.iter().map(item).collect_view()}
+                <li>
+                    <a class="govuk-link" href="#submit">
+                        "Submit this return"
+                    </a>
+                </li>
+            </ul>
+        </nav>
     }
-    .view()
+    .into_any()
+}
+
+fn things(number: usize) -> String {
+    counted(i64::try_from(number).unwrap_or(i64::MAX), "thing")
 }
 
 fn submit(check: &CheckPage) -> AnyView {
@@ -183,7 +168,7 @@ fn submit(check: &CheckPage) -> AnyView {
     };
     let action = format!("{}/submit", return_url(check.head.id));
     view! {
-        <h2 class="govuk-heading-m">"Submit this return"</h2>
+        <h2 class="govuk-heading-m" id="submit" tabindex="-1">"Submit this return"</h2>
         <p class="govuk-body">
             "By submitting you confirm the declarations shown above, and that the answers are "
             "right as far as you know."
@@ -200,7 +185,7 @@ fn submit(check: &CheckPage) -> AnyView {
 
 fn words(said: &'static str) -> AnyView {
     view! {
-        <h2 class="govuk-heading-m">"Submit this return"</h2>
+        <h2 class="govuk-heading-m" id="submit" tabindex="-1">"Submit this return"</h2>
         <p class="govuk-body">{said}</p>
     }
     .into_any()

@@ -1,7 +1,7 @@
 //! What a respondent finds after signing in: what is due, and what was handed in before.
 
-use super::parts::{counted, return_url};
-use crate::govuk::{Button, Link, SummaryCard, SummaryList, SummaryRow, Tag};
+use super::parts::{counted, return_url, state_tag};
+use crate::govuk::{Button, Link, SummaryCard, SummaryList, SummaryRow};
 use crate::page::Page;
 use crate::portal::{Due, Home, PastReturn, Portal, Refusal, ReturnState};
 use fourlens_forms::question::date_in_words;
@@ -51,16 +51,22 @@ fn due_return(due: &Due) -> AnyView {
     };
     let mut rows = vec![
         row("For", due.head.organisation.clone()),
-        row(
-            "Hand in by",
-            format!("{}: {}", date_in_words(due.closes_on), left(due.days_left)),
-        ),
+        SummaryRow {
+            key: "Submit by".into(),
+            value: submit_by(due).into(),
+            ..SummaryRow::default()
+        },
         SummaryRow {
             key: "Status".into(),
-            value: state(due.state).into(),
+            value: state_tag(due.state).view().into(),
             ..SummaryRow::default()
         },
     ];
+    rows.extend(
+        due.progress.map(|(complete, all)| {
+            row("Progress", format!("{complete} of {all} sections complete"))
+        }),
+    );
     rows.extend(
         due.minutes
             .map(|minutes| row("Time it takes", duration(minutes))),
@@ -71,6 +77,7 @@ fn due_return(due: &Due) -> AnyView {
         card: Some(SummaryCard {
             title,
             heading_level: 3,
+            classes: "app-due".to_owned(),
             ..SummaryCard::default()
         }),
         ..SummaryList::default()
@@ -78,6 +85,15 @@ fn due_return(due: &Due) -> AnyView {
     view! {
         {list.view()}
         {go(due)}
+    }
+    .into_any()
+}
+
+fn submit_by(due: &Due) -> AnyView {
+    let left = format!(" ({})", left(due.days_left));
+    view! {
+        <strong>{date_in_words(due.closes_on)}</strong>
+        {left}
     }
     .into_any()
 }
@@ -122,20 +138,6 @@ fn duration(minutes: u32) -> String {
     }
 }
 
-fn state(state: ReturnState) -> AnyView {
-    let classes = match state {
-        ReturnState::NotStarted => "govuk-tag--blue",
-        ReturnState::InProgress => "govuk-tag--light-blue",
-        ReturnState::Submitted => "govuk-tag--green",
-    };
-    Tag {
-        text: state.words().into(),
-        classes: classes.to_owned(),
-        ..Tag::default()
-    }
-    .view()
-}
-
 fn submitted(past: &[PastReturn]) -> AnyView {
     if past.is_empty() {
         return view! {
@@ -159,17 +161,18 @@ fn past_return(past: &PastReturn) -> AnyView {
         ..SummaryRow::default()
     };
     let card = SummaryCard {
-        title: format!("{}: {}", past.campaign, past.organisation),
+        title: past.campaign.clone(),
         heading_level: 3,
         actions: vec![
-            link("Scores and feedback", "feedback"),
+            link("Scores", "feedback"),
             link("Receipt", "receipt"),
-            link("Print", "print"),
+            link("Copy", "print"),
         ],
         ..SummaryCard::default()
     };
     SummaryList {
         rows: vec![
+            row("For", &past.organisation),
             row("Reference", &past.reference),
             row("Submitted", &past.submitted),
         ],

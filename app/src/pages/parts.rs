@@ -1,7 +1,8 @@
 //! What several pages have in common: headings, paragraphs, ways to say a number and where a
 //! return's pages are. It only draws.
 
-use crate::portal::ReturnId;
+use crate::govuk::Tag;
+use crate::portal::{AnswerLine, ReturnId, ReturnState};
 use leptos::prelude::*;
 
 /// The page's heading with a line above it that says where one is.
@@ -63,4 +64,42 @@ pub(super) fn section_url(id: ReturnId, section: &str) -> String {
 /// A question of a section.
 pub(super) fn question_url(id: ReturnId, section: &str, question: &str) -> String {
     format!("{}#q-{question}", section_url(id, section))
+}
+
+/// How far a return has come, as a tag: the same colour for the same word on every page.
+pub(super) fn state_tag(state: ReturnState) -> Tag {
+    let classes = match state {
+        ReturnState::NotStarted => "govuk-tag--grey",
+        ReturnState::InProgress => "govuk-tag--yellow",
+        ReturnState::Submitted => "govuk-tag--green",
+    };
+    Tag {
+        text: state.words().into(),
+        classes: classes.to_owned(),
+        ..Tag::default()
+    }
+}
+
+/// A return's answers, each with those to its parts.
+pub(super) fn with_parts(lines: &[AnswerLine]) -> Vec<(&AnswerLine, Vec<&AnswerLine>)> {
+    let mut groups: Vec<(&AnswerLine, Vec<&AnswerLine>)> = Vec::new();
+    for line in lines {
+        match groups.last_mut() {
+            Some((_, parts)) if line.part => parts.push(line),
+            _ => groups.push((line, Vec::new())),
+        }
+    }
+    groups
+}
+
+/// Whether there is nothing to read: no answer, and none is needed.
+pub(super) fn is_left_out(line: &AnswerLine) -> bool {
+    line.answer.is_none() && !line.required
+}
+
+/// What is said of a rating without anything about it.
+pub(super) fn without_parts(line: &AnswerLine, parts: &[&AnswerLine]) -> Option<AnyView> {
+    let none = !parts.is_empty() && parts.iter().all(|part| is_left_out(part));
+    (none && line.answer.is_some())
+        .then(|| view! { <span class="app-aside">"No comment or evidence"</span> }.into_any())
 }

@@ -1,7 +1,7 @@
 //! A copy of a return to print or keep, made for paper first: of a draft, or of what was handed
 //! in with its reference and fingerprint.
 
-use super::parts::{heading, lines, return_url};
+use super::parts::{counted, heading, is_left_out, lines, return_url, with_parts, without_parts};
 use crate::govuk::{BackLink, SummaryList, SummaryRow, WarningText};
 use crate::page::Page;
 use crate::portal::{AnswerLine, Portal, PrintPage, PrintSection, ReceiptPage, Refusal, ReturnId};
@@ -18,8 +18,8 @@ pub async fn page(portal: &dyn Portal, id: ReturnId) -> Result<Page, Refusal> {
         None => None,
     };
     let title = format!(
-        "Printable copy: {}, {}",
-        print.head.form, print.head.organisation
+        "Copy of {}, {}",
+        print.head.campaign, print.head.organisation
     );
     let page = Page::new(title, portal.visitor(), move || {
         draw(&print, receipt.as_ref())
@@ -54,7 +54,7 @@ fn draw(print: &PrintPage, receipt: Option<&ReceiptPage>) -> AnyView {
     });
     view! {
         {back.view()}
-        {heading(&print.head.organisation, &print.head.form)}
+        {heading(&print.head.organisation, &format!("Copy of {}", print.head.campaign))}
         <p class="govuk-body app-screen-only">
             "Print this page with your browser’s print command, or save it as a PDF there."
         </p>
@@ -66,7 +66,7 @@ fn draw(print: &PrintPage, receipt: Option<&ReceiptPage>) -> AnyView {
 }
 
 fn front(print: &PrintPage, receipt: Option<&ReceiptPage>) -> AnyView {
-    let mut rows = vec![("Campaign", print.head.campaign.clone())];
+    let mut rows = vec![("Form", print.head.form.clone())];
     if let Some((reference, submitted)) = &print.receipt {
         rows.push(("Reference", reference.clone()));
         rows.push(("Submitted", submitted.clone()));
@@ -88,20 +88,49 @@ fn front(print: &PrintPage, receipt: Option<&ReceiptPage>) -> AnyView {
 }
 
 fn section(section: &PrintSection) -> AnyView {
-    let row = |line: &AnswerLine| SummaryRow {
-        key: line.label.clone().into(),
-        value: lines(line.answer.as_deref().unwrap_or("Not answered")).into(),
-        ..SummaryRow::default()
+    let row = |line: &AnswerLine, aside: Option<AnyView>| {
+        let answer = line.answer.as_deref().unwrap_or("Not answered");
+        let value = view! {
+            {lines(answer)}
+            {aside}
+        };
+        SummaryRow {
+            key: line.label.clone().into(),
+            value: value.into_any().into(),
+            ..SummaryRow::default()
+        }
     };
+    let mut rows = Vec::new();
+    let mut blank = 0;
+    for (line, parts) in with_parts(&section.lines) {
+        match is_left_out(line) {
+            true => blank += 1,
+            false => rows.push(row(line, without_parts(line, &parts))),
+        }
+        let parts = parts.into_iter().filter(|part| !is_left_out(part));
+        rows.extend(parts.map(|part| row(part, None)));
+    }
     let list = SummaryList {
-        rows: section.lines.iter().map(row).collect(),
+        rows,
         ..SummaryList::default()
     };
     view! {
         <div class="printable__section">
             <h2 class="govuk-heading-m">{section.title.clone()}</h2>
             {list.view()}
+            {not_answered(blank)}
         </div>
     }
     .into_any()
+}
+
+fn not_answered(blank: i64) -> AnyView {
+    if blank == 0 {
+        return ().into_any();
+    }
+    let words = format!(
+        "Not answered here: {}.",
+        counted(blank, "optional question")
+    );
+    view! { <p class="govuk-body-s">{words}</p> }.into_any()
 }

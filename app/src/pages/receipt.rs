@@ -1,9 +1,9 @@
-//! The receipt of a return handed in: its reference, what happens next, and what to keep.
+//! The receipt of a submitted return: its reference, what happens next, and what to keep.
 
 use super::parts::return_url;
-use crate::govuk::{Panel, SummaryList, SummaryRow};
+use crate::govuk::{Button, Details, Panel, SummaryList, SummaryRow};
 use crate::page::Page;
-use crate::portal::{Portal, ReceiptPage, Refusal, ReturnId};
+use crate::portal::{Partnership, Portal, ReceiptPage, Refusal, ReturnId};
 use leptos::prelude::*;
 
 /// The receipt of a return.
@@ -12,14 +12,17 @@ use leptos::prelude::*;
 /// What the portal refuses.
 pub async fn page(portal: &dyn Portal, id: ReturnId) -> Result<Page, Refusal> {
     let receipt = portal.receipt(id).await?;
-    let page = Page::new("Return submitted", portal.visitor(), move || draw(&receipt));
+    let partnership = portal.visitor().partnership.clone();
+    let page = Page::new("Return submitted", portal.visitor(), move || {
+        draw(&receipt, &partnership)
+    });
     Ok(Page {
         section: Some("/home"),
         ..page
     })
 }
 
-fn draw(receipt: &ReceiptPage) -> AnyView {
+fn draw(receipt: &ReceiptPage, partnership: &Partnership) -> AnyView {
     let reference = view! {
         "Your reference"
         <br />
@@ -35,7 +38,7 @@ fn draw(receipt: &ReceiptPage) -> AnyView {
             <div class="govuk-grid-column-two-thirds">
                 {panel.view()}
                 {details(receipt)}
-                {next(receipt)}
+                {next(receipt, partnership)}
             </div>
         </div>
     }
@@ -48,48 +51,62 @@ fn details(receipt: &ReceiptPage) -> AnyView {
         value: value.into(),
         ..SummaryRow::default()
     };
-    let fingerprint =
-        view! { <code class="govuk-!-text-break-word">{receipt.fingerprint.clone()}</code> };
     SummaryList {
         rows: vec![
             row("Return", &receipt.head.form),
             row("For", &receipt.head.organisation),
-            row("Campaign", &receipt.head.campaign),
+            row("Year", &receipt.head.campaign),
             row("Submitted", &receipt.submitted),
-            row("By", &receipt.by),
-            SummaryRow {
-                key: "Fingerprint".into(),
-                value: fingerprint.into_any().into(),
-                ..SummaryRow::default()
-            },
+            row("Submitted by", &receipt.by),
         ],
         ..SummaryList::default()
     }
     .view()
 }
 
-fn next(receipt: &ReceiptPage) -> AnyView {
+fn next(receipt: &ReceiptPage, partnership: &Partnership) -> AnyView {
     let url = return_url(receipt.head.id);
+    let scores = Button {
+        text: "See your scores and suggested actions".into(),
+        href: Some(format!("{url}/feedback")),
+        ..Button::default()
+    };
     view! {
+        {scores.view()}
         <h2 class="govuk-heading-m">"What happens next"</h2>
         <p class="govuk-body">
-            "Your partnership’s quality assurance team can now read the return, and may write to "
-            "you about it. Quote the reference when you write to them."
+            "Your partnership’s quality assurance team can now see your scores, section by section "
+            "and theme by theme, with the name of your school. They may write to you about it. "
+            "No email follows, so keep a copy."
         </p>
         <p class="govuk-body">
-            <a class="govuk-link" href=format!("{url}/feedback")>
-                "See your scores, strengths and suggested actions"
-            </a>
+            {format!("Quote the reference when you write to {}.", partnership.reached())}
         </p>
         <h2 class="govuk-heading-m">"Keep a copy"</h2>
         <p class="govuk-body">
             <a class="govuk-link" href=format!("{url}/print")>"Open the printable copy"</a>
-            ", then print it, or choose “Save as PDF” where your browser asks for a printer. "
-            "The fingerprint proves later that a copy shows exactly what was submitted."
+            ", then print it, or choose “Save as PDF” where your browser asks for a printer."
         </p>
+        {fingerprint(&receipt.fingerprint)}
         <p class="govuk-body">
             <a class="govuk-link" href="/home">"Back to my returns"</a>
         </p>
     }
     .into_any()
+}
+
+fn fingerprint(fingerprint: &str) -> AnyView {
+    let content = view! {
+        <p class="govuk-body">
+            "It is worked out from everything you submitted, and stands on the printable copy too. "
+            "If both are the same, the copy shows exactly what was submitted. Your fingerprint is:"
+        </p>
+        <code class="govuk-!-text-break-word">{fingerprint.to_owned()}</code>
+    };
+    Details {
+        summary: "What is the fingerprint of this return?".into(),
+        content: content.into_any().into(),
+        ..Details::default()
+    }
+    .view()
 }

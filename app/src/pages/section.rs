@@ -2,6 +2,7 @@
 //! a conflict it shows both answers. Where nothing can be changed any more it shows the answers.
 
 mod closed;
+mod contents;
 mod problems;
 
 use super::parts::{heading, paragraphs, return_url, section_url};
@@ -31,7 +32,7 @@ pub(super) fn drawn(section: SectionPage, visitor: &Visitor) -> Page {
     let section = Arc::new(section);
     let open = section.closed.is_none();
     let problems = open && !problems::of(&section).is_empty();
-    let title = title(&section).to_owned();
+    let title = section.form.section_title(section.section);
     let page = Page::new(title, visitor, move || draw(&section));
     Page {
         problems,
@@ -41,13 +42,10 @@ pub(super) fn drawn(section: SectionPage, visitor: &Visitor) -> Page {
     }
 }
 
-fn title(section: &SectionPage) -> &str {
-    section.form.sections()[section.section].title.en()
-}
-
 fn draw(section: &SectionPage) -> AnyView {
     let (place, all) = section.place;
-    let caption = format!("Section {place} of {all}");
+    let caption = format!("{}: section {place} of {all}", section.head.organisation);
+    let title = section.form.section_title(section.section);
     let back = BackLink {
         text: "Back to all sections".into(),
         href: return_url(section.head.id),
@@ -57,14 +55,18 @@ fn draw(section: &SectionPage) -> AnyView {
     let intro = intro.map(|intro| paragraphs(intro.en()));
     let body = match &section.closed {
         Some(because) => closed::answers(section, because),
-        None => form(section),
+        None => view! {
+            {contents::of(section)}
+            {form(section)}
+        }
+        .into_any(),
     };
     view! {
         {back.view()}
         <div class="govuk-grid-row">
             <div class="govuk-grid-column-two-thirds">
                 {problems::summary(section)}
-                {heading(&caption, title(section))}
+                {heading(&caption, &title)}
                 {intro}
                 {body}
             </div>
@@ -92,8 +94,10 @@ fn form(section: &SectionPage) -> AnyView {
                 "Save and continue"
             </button>
             {questions(section)}
-            <Live live=section.live.clone() />
-            {buttons()}
+            <div class="section-foot">
+                <Live live=section.live.clone() />
+                {buttons()}
+            </div>
         </form>
     }
     .into_any()
@@ -110,7 +114,7 @@ fn buttons() -> AnyView {
     view! {
         <div class="govuk-button-group">
             {button("Save and continue", "next", "").view()}
-            {button("Save", "stay", "govuk-button--secondary").view()}
+            {button("Save and stay here", "stay", "govuk-button--secondary").view()}
         </div>
     }
     .into_any()

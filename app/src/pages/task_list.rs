@@ -1,6 +1,6 @@
 //! A return's sections as tasks, how far each has come, and the way to *check your answers*.
 
-use super::parts::{counted, heading, lines, return_url, section_url};
+use super::parts::{counted, heading, return_url, section_url};
 use crate::govuk::{self, BackLink, InsetText, Tag, TaskStatus};
 use crate::page::Page;
 use crate::portal::{Portal, Refusal, ReturnId, ReturnState, Task, TaskList, TaskState};
@@ -36,7 +36,6 @@ fn draw(list: &TaskList) -> AnyView {
                 {standing(list)}
                 <h2 class="govuk-heading-m">"Answer the questions"</h2>
                 {sections(list)}
-                {undecided(&list.undecided)}
                 <h2 class="govuk-heading-m">"Check and submit"</h2>
                 {check(list)}
                 {links(list)}
@@ -56,12 +55,17 @@ fn standing(list: &TaskList) -> AnyView {
         .view();
     }
     let progress = format!(
-        "You have completed {} of {} sections.",
+        "{} of {} sections complete",
         list.complete,
         list.tasks.len()
     );
+    let left = match list.days_left {
+        ..0 => String::new(),
+        0 => " (today)".to_owned(),
+        days => format!(" ({} left)", counted(days, "day")),
+    };
     let last_day = format!(
-        "Hand it in by {}. What you enter is saved, so you can leave and come back.",
+        "Submit it by {}{left}. What you enter is saved, so you can leave and come back.",
         date_in_words(list.closes_on)
     );
     view! {
@@ -72,12 +76,10 @@ fn standing(list: &TaskList) -> AnyView {
 }
 
 fn sections(list: &TaskList) -> AnyView {
+    let asked = list.tasks.iter().map(|task| task_item(list.head.id, task));
+    let undecided = list.undecided.iter().map(|title| undecided_item(title));
     govuk::TaskList {
-        items: list
-            .tasks
-            .iter()
-            .map(|task| task_item(list.head.id, task))
-            .collect(),
+        items: asked.chain(undecided).collect(),
         id_prefix: "sections".to_owned(),
         ..govuk::TaskList::default()
     }
@@ -85,19 +87,26 @@ fn sections(list: &TaskList) -> AnyView {
 }
 
 fn task_item(id: ReturnId, task: &Task) -> govuk::Task {
-    let progress = match (task.state, task.required) {
-        (TaskState::CannotStartYet | TaskState::Complete, _) | (_, 0) => None,
-        (_, required) => Some(format!(
-            "{} of {required} needed answers given",
-            task.answered
-        )),
-    };
+    let (answered, required) = (task.answered, task.required);
+    let progress = (task.state == TaskState::InProgress && required > 0)
+        .then(|| format!("{answered} of {required} required questions answered"));
     govuk::Task {
         title: task.title.clone().into(),
         href: (task.state != TaskState::CannotStartYet).then(|| section_url(id, &task.section)),
         hint: progress.map(Into::into),
         status: status(task.state),
         status_classes: status_classes(task.state),
+        ..govuk::Task::default()
+    }
+}
+
+/// A section that may be added.
+fn undecided_item(title: &str) -> govuk::Task {
+    govuk::Task {
+        title: title.to_owned().into(),
+        hint: Some("Your answers to other sections decide whether it is asked".into()),
+        status: status(TaskState::CannotStartYet),
+        status_classes: status_classes(TaskState::CannotStartYet),
         ..govuk::Task::default()
     }
 }
@@ -113,8 +122,8 @@ fn status(state: TaskState) -> TaskStatus {
     };
     match state {
         TaskState::CannotStartYet | TaskState::Complete => TaskStatus::Text(state.words().into()),
-        TaskState::NotStarted => tag("govuk-tag--blue"),
-        TaskState::InProgress => tag("govuk-tag--light-blue"),
+        TaskState::NotStarted => tag("govuk-tag--grey"),
+        TaskState::InProgress => tag("govuk-tag--yellow"),
     }
 }
 
@@ -123,22 +132,6 @@ fn status_classes(state: TaskState) -> String {
         TaskState::CannotStartYet => "govuk-task-list__status--cannot-start-yet".to_owned(),
         _ => String::new(),
     }
-}
-
-fn undecided(undecided: &[String]) -> AnyView {
-    if undecided.is_empty() {
-        return ().into_any();
-    }
-    let item = |section: &String| view! { <li>{lines(section)}</li> };
-    let content = view! {
-        <p class="govuk-body">"Your answers decide whether these sections are added:"</p>
-        <ul class="govuk-list govuk-list--bullet">{undecided.iter().map(item).collect_view()}</ul>
-    };
-    InsetText {
-        content: content.into_any().into(),
-        ..InsetText::default()
-    }
-    .view()
 }
 
 fn check(list: &TaskList) -> AnyView {
@@ -171,17 +164,22 @@ fn check(list: &TaskList) -> AnyView {
 
 fn links(list: &TaskList) -> AnyView {
     let url = return_url(list.head.id);
-    let handed_in = (list.state == ReturnState::Submitted).then(|| {
+    let submitted = (list.state == ReturnState::Submitted).then(|| {
         view! {
             <li><a class="govuk-link" href=format!("{url}/feedback")>"Scores and feedback"</a></li>
             <li><a class="govuk-link" href=format!("{url}/receipt")>"Receipt"</a></li>
         }
     });
     let privacy = format!("/privacy/{}", list.head.form_key);
+    let copy = match list.state {
+        ReturnState::Submitted => "Print or read all answers",
+        _ => "Print or read all answers so far",
+    };
     view! {
+        <h2 class="govuk-heading-m">"Other pages"</h2>
         <ul class="govuk-list">
-            {handed_in}
-            <li><a class="govuk-link" href=format!("{url}/print")>"Printable copy"</a></li>
+            {submitted}
+            <li><a class="govuk-link" href=format!("{url}/print")>{copy}</a></li>
             <li><a class="govuk-link" href=privacy>"How we use this information"</a></li>
         </ul>
     }

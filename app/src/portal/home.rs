@@ -19,7 +19,9 @@ pub struct Due {
     pub head: ReturnHead,
     /// How far it has come.
     pub state: ReturnState,
-    /// The last day to hand it in.
+    /// How many of its sections are complete, and how many there are; none before it is begun.
+    pub progress: Option<(usize, usize)>,
+    /// The last day to submit it.
     pub closes_on: NaiveDate,
     /// Whole days until then; negative when it has passed.
     pub days_left: i64,

@@ -25,7 +25,7 @@ pub use id::{CampaignId, Id, NotAnId, OrganisationId, PersonId, ReturnId, Submis
 pub use local::{LocalAttempt, LocalCampaign, LocalQuestion, LocalQuestions};
 pub use person::{DemoAccount, Partnership, Visitor};
 pub use return_::{
-    AnswerLine, CheckPage, CheckSection, PrintPage, PrintSection, ReceiptPage, ReturnHead,
+    Advice, AnswerLine, CheckPage, CheckSection, PrintPage, PrintSection, ReceiptPage, ReturnHead,
     ReturnState, Task, TaskList, TaskState,
 };
 pub use role::{Grant, ROLES, Role};

@@ -26,7 +26,7 @@ pub enum ReturnState {
     NotStarted,
     /// There is a draft.
     InProgress,
-    /// It is handed in.
+    /// It is submitted.
     Submitted,
 }
 
@@ -48,11 +48,13 @@ pub struct TaskList {
     pub head: ReturnHead,
     /// Whether it is handed in.
     pub state: ReturnState,
-    /// The last day to hand it in.
+    /// The last day to submit it.
     pub closes_on: NaiveDate,
+    /// Whole days until then; negative when it has passed.
+    pub days_left: i64,
     /// The sections that apply, in order.
     pub tasks: Vec<Task>,
-    /// Sections that may still apply, with what decides it: "Early years: depends on A.modules".
+    /// Titles of sections that may still apply.
     pub undecided: Vec<String>,
     /// How many of the tasks are complete.
     pub complete: usize,
@@ -111,8 +113,10 @@ pub struct CheckPage {
     pub sections: Vec<CheckSection>,
     /// Whether this visitor may hand it in; others are told who can.
     pub may_submit: bool,
-    /// What a person must know before handing it in, when there is something: moved draft, closed campaign.
+    /// What a person must know before submitting it, when there is something: moved draft, closed campaign.
     pub notice: Option<String>,
+    /// The last day to submit it.
+    pub closes_on: NaiveDate,
 }
 
 /// A section on *check your answers*.
@@ -126,6 +130,17 @@ pub struct CheckSection {
     pub lines: Vec<AnswerLine>,
     /// What is still to do in it.
     pub problems: Vec<Problem>,
+    /// What is worth another look and keeps nobody from submitting.
+    pub advice: Vec<Advice>,
+}
+
+/// Something worth another look before submitting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Advice {
+    /// The question it is about.
+    pub question: String,
+    /// What to look at, in a sentence.
+    pub words: String,
 }
 
 /// A question with its answer in words.
@@ -133,12 +148,14 @@ pub struct CheckSection {
 pub struct AnswerLine {
     /// The question's id, for the change link.
     pub question: String,
-    /// What was asked.
+    /// What was asked, with its number.
     pub label: String,
     /// The answer; none when it is blank.
     pub answer: Option<String>,
     /// Whether it must be answered.
     pub required: bool,
+    /// Whether it is a part of the rating before it.
+    pub part: bool,
 }
 
 /// The receipt of a return handed in.

@@ -51,6 +51,8 @@ pub struct AskedQuestion {
     pub conflict: Option<Conflict>,
     /// The rows of a table.
     pub rows: Vec<Row>,
+    /// How many rows a table could be started with from other answers, where it offers that.
+    pub to_start: Option<usize>,
     /// What an organisation control offers.
     pub offered: Vec<String>,
 }
@@ -86,6 +88,8 @@ pub struct Conflict {
 pub struct Attempt {
     /// What was typed, by control name.
     pub typed: BTreeMap<String, Option<Json>>,
+    /// Whether a row was added or removed just now: what is blank is not told then.
+    pub rows_changed: bool,
 }
 
 impl SectionPage {

@@ -107,7 +107,7 @@ impl Loaded {
     pub fn closed(&self, today: NaiveDate) -> Option<String> {
         if self.is_submitted() {
             return Some(
-                "This return has been handed in, so its answers can no longer be changed."
+                "This return has been submitted, so its answers can no longer be changed."
                     .to_string(),
             );
         }
@@ -116,7 +116,7 @@ impl Loaded {
         let early = today < campaign.opens_on;
         let opens = fourlens_forms::question::date_in_words(campaign.opens_on);
         match (over, early) {
-            (true, _) => Some("This campaign is closed. Ask the partnership if you still need to hand in your return. Your answers are kept.".to_string()),
+            (true, _) => Some("This campaign is closed. Ask the partnership if you still need to submit your return. Your answers are kept.".to_string()),
             (_, true) => Some(format!("This campaign opens on {opens}.")),
             _ => None,
         }

@@ -5,7 +5,9 @@ mod control;
 mod loaded;
 mod rows;
 mod save;
+mod started;
 
 pub use control::Control;
 pub use loaded::{Loaded, StoredAnswer, head};
 pub use save::{MaySign, Saved, save};
+pub use started::unplanned;

@@ -1,7 +1,7 @@
 //! Saving what was typed on a section's page, valid or not. An answer whose value is what was
 //! shown is no change; one that someone else has changed meanwhile is a conflict and is left.
 
-use super::{Control, Loaded, rows};
+use super::{Control, Loaded, rows, started};
 use crate::{
     state::State,
     store::{Change, SaveOutcome, Scoped},
@@ -28,6 +28,8 @@ pub struct Saved {
     /// Whether the same page should be shown again: a question opened on it, a value is not a
     /// proper one, or rows were changed.
     pub stay: bool,
+    /// The table whose rows were changed, to be shown again.
+    pub rows_of: Option<String>,
 }
 
 /// Saves the fields that a section's page posted.
@@ -61,16 +63,19 @@ pub async fn save(
     let typed = post.typed();
     let mut changes = post.changes(&typed);
     let row_changes = post.row_changes();
-    let rows_changed = !row_changes.is_empty();
+    let rows_asked = post.rows_asked();
     changes.extend(row_changes);
-    let mut saved = Saved::default();
+    let mut saved = Saved {
+        rows_of: rows_asked,
+        ..Saved::default()
+    };
     if changes.is_empty() {
-        saved.stay = rows_changed || any_improper(&before, section, &typed);
+        saved.stay = saved.rows_of.is_some() || any_improper(&before, section, &typed);
         return Ok(saved);
     }
     match scope.save(id, changes).await?.ok_or(Refusal::NotFound)? {
         SaveOutcome::Closed => {
-            let because = "This return was handed in or its campaign was closed while you were writing. What you typed last is not saved.";
+            let because = "This return was submitted or its campaign was closed while you were writing. What you typed last is not saved.";
             return Err(Refusal::Closed {
                 because: because.to_string(),
             }
@@ -103,8 +108,9 @@ pub async fn save(
         }
     }
     let after = Loaded::load(state, scope, id).await?;
-    saved.stay =
-        rows_changed || opened(&before, &after, section) || any_improper(&after, section, &typed);
+    saved.stay = saved.rows_of.is_some()
+        || opened(&before, &after, section)
+        || any_improper(&after, section, &typed);
     Ok(saved)
 }
 
@@ -189,6 +195,16 @@ impl Post<'_> {
         changed.collect()
     }
 
+    /// The table whose rows the pressed button changes.
+    fn rows_asked(&self) -> Option<String> {
+        let table = |name: &str| self.table(name).map(|(id, _)| id.to_string());
+        let removed = self.field("_remove").and_then(|row| row.split_once('['));
+        self.field("_add")
+            .or(self.field("_fill"))
+            .or(removed.map(|(name, _)| name))
+            .and_then(table)
+    }
+
     fn row_changes(&self) -> Vec<Change> {
         let stored = &self.loaded.stored;
         let mut changes = Vec::new();
@@ -208,50 +224,13 @@ impl Post<'_> {
         if let Some((table, kind)) = self.field("_fill").and_then(|id| self.table(id))
             && kind.fill_from == Some(FillFrom::Ratings)
         {
-            changes.extend(self.fill_rows(table, kind.max_rows));
-        }
-        changes
-    }
-
-    /// A row for each rating that suggests an action and has none yet.
-    fn fill_rows(&self, table: &str, most: usize) -> Vec<Change> {
-        let journey = self.loaded.journey();
-        let rows = self.loaded.rows_of(table);
-        let told = |row: &String| {
-            self.loaded
-                .stored_at(&Control::cell(table, row, "question"))
-                .1
-        };
-        let known: Vec<Json> = rows.iter().map(told).collect();
-        let start = self
-            .loaded
-            .stored
-            .iter()
-            .filter(|(control, _)| control.question == table);
-        let last = start
-            .filter_map(|(_, answer)| answer.value.as_i64())
-            .max()
-            .unwrap_or(0);
-        let new = self.state.plugins.suggestions(&journey).into_iter();
-        let new = new.filter(|action| !known.contains(&Json::String(action.question.clone())));
-        let mut changes = Vec::new();
-        for (place, action) in (last + 1..).zip(new.take(most.saturating_sub(rows.len()))) {
-            let row = self.fresh_row();
-            let cell = |column: &str, value: String| Change {
-                question: format!("{table}.{column}"),
-                row: row.clone(),
-                seen_version: 0,
-                value: Some(Json::String(value)),
-            };
-            changes.push(cell("question", action.question));
-            changes.push(cell("action", action.action));
-            let marker = Json::from(place);
-            changes.push(Change {
-                question: table.to_string(),
-                row,
-                seen_version: 0,
-                value: Some(marker),
-            });
+            changes.extend(started::rows(
+                &self.state.plugins,
+                self.loaded,
+                table,
+                kind.max_rows,
+                || self.fresh_row(),
+            ));
         }
         changes
     }

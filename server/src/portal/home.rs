@@ -1,7 +1,15 @@
 //! What a person finds after signing in.
 
-use super::RequestPortal;
-use crate::{fill, jobs, publishing, store::ReturnState as Stored, time, web::WebError};
+use super::{
+    RequestPortal,
+    return_::{complete, tasks},
+};
+use crate::{
+    fill, jobs, publishing,
+    store::{ReturnState as Stored, ReturnView},
+    time,
+    web::WebError,
+};
 use fourlens_app::portal::{Due, FormRow, Home, PastReturn, ReturnState, Upkeep};
 use fourlens_forms::local::local_section;
 
@@ -21,6 +29,7 @@ pub(super) async fn home(portal: &RequestPortal) -> Result<Home, WebError> {
                 submitted: time::in_words(receipt.submitted_at),
             }),
             _ if view.campaign.closed_at.is_none() => home.due.push(Due {
+                progress: progress(portal, &view).await?,
                 head,
                 state: state_of(view.state),
                 closes_on: view.campaign.closes_on,
@@ -32,6 +41,19 @@ pub(super) async fn home(portal: &RequestPortal) -> Result<Home, WebError> {
     }
     home.due.sort_by_key(|due| due.closes_on);
     Ok(home)
+}
+
+/// How many sections of a return that is begun are complete, and how many there are.
+async fn progress(
+    portal: &RequestPortal,
+    view: &ReturnView,
+) -> Result<Option<(usize, usize)>, WebError> {
+    if view.state != Stored::InProgress {
+        return Ok(None);
+    }
+    let loaded = portal.load(view.id).await?;
+    let tasks = tasks(&loaded, &loaded.journey());
+    Ok(Some((complete(&tasks), tasks.len())))
 }
 
 /// How far a stored return has come.

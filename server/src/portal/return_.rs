@@ -1,10 +1,14 @@
 //! Task list, *check your answers*, receipt and printable copy of a return.
 
 use super::RequestPortal;
-use crate::{fill::Loaded, time, web::WebError};
+use crate::{
+    fill::{Loaded, unplanned},
+    time,
+    web::WebError,
+};
 use fourlens_app::portal::{
-    AnswerLine, CheckPage, CheckSection, PrintPage, PrintSection, ReceiptPage, Refusal, ReturnId,
-    Role, Task, TaskList, TaskState,
+    Advice, AnswerLine, CheckPage, CheckSection, PrintPage, PrintSection, ReceiptPage, Refusal,
+    ReturnId, Role, Task, TaskList, TaskState,
 };
 use fourlens_forms::{check::Rule, journey::Journey, question::Question};
 
@@ -12,24 +16,32 @@ use fourlens_forms::{check::Rule, journey::Journey, question::Question};
 pub(super) async fn task_list(portal: &RequestPortal, id: ReturnId) -> Result<TaskList, WebError> {
     let loaded = portal.load(id).await?;
     let journey = loaded.journey();
-    let shown = journey
-        .sections()
-        .into_iter()
-        .filter(|section| has_questions(&loaded, *section));
-    let tasks: Vec<Task> = shown
-        .map(|section| task(&loaded, &journey, section))
-        .collect();
+    let tasks = tasks(&loaded, &journey);
+    let closes_on = loaded.view.campaign.closes_on;
     Ok(TaskList {
         head: loaded.head(),
         state: super::home::state_of(loaded.view.state),
-        closes_on: loaded.view.campaign.closes_on,
-        complete: tasks
-            .iter()
-            .filter(|task| task.state == TaskState::Complete)
-            .count(),
+        closes_on,
+        days_left: time::days_until(portal.state().today(), closes_on),
+        complete: complete(&tasks),
         undecided: undecided(&loaded, &journey),
         tasks,
     })
+}
+
+/// The sections that apply and ask something, as tasks.
+pub(super) fn tasks(loaded: &Loaded, journey: &Journey<'_>) -> Vec<Task> {
+    let shown = journey.sections().into_iter();
+    let shown = shown.filter(|section| has_questions(loaded, *section));
+    shown
+        .map(|section| task(loaded, journey, section))
+        .collect()
+}
+
+/// How many tasks are complete.
+pub(super) fn complete(tasks: &[Task]) -> usize {
+    let complete = |task: &&Task| task.state == TaskState::Complete;
+    tasks.iter().filter(complete).count()
 }
 
 /// Whether a section asks anything; one that waits for local questions does not.
@@ -57,21 +69,21 @@ fn task(loaded: &Loaded, journey: &Journey<'_>, section: usize) -> Task {
     let answered = required.saturating_sub(missing);
     Task {
         section: asked.id.clone(),
-        title: asked.title.en().to_string(),
+        title: loaded.form.section_title(section),
         state,
         answered,
         required,
     }
 }
 
-/// Sections that may still apply, with the question that decides it.
+/// Sections that may still apply.
 fn undecided(loaded: &Loaded, journey: &Journey<'_>) -> Vec<String> {
     let sections = loaded.form.sections().iter().enumerate();
     let open = sections.filter(|(position, _)| {
         let applies = journey.section_applies(*position);
         !applies.holds && !applies.determined
     });
-    open.map(|(_, section)| section.title.en().to_string())
+    open.map(|(position, _)| loaded.form.section_title(position))
         .collect()
 }
 
@@ -89,9 +101,10 @@ pub(super) async fn check(
         .filter(|section| has_questions(&loaded, *section));
     let sections = shown.map(|section| CheckSection {
         section: loaded.form.sections()[section].id.clone(),
-        title: loaded.form.sections()[section].title.en().to_string(),
+        title: loaded.form.section_title(section),
         lines: lines(&loaded, &journey, section),
         problems: journey.problems_of(section),
+        advice: advice(portal, &loaded, section),
     });
     let key: String = portal
         .state()
@@ -107,7 +120,35 @@ pub(super) async fn check(
         sections: sections.collect(),
         may_submit: portal.visitor.is(Role::Head) && !loaded.is_submitted(),
         notice: loaded.closed(portal.state().today()).or(notice),
+        closes_on: loaded.view.campaign.closes_on,
     })
+}
+
+/// Low ratings for which no row is begun in a table that offers to begin one.
+fn advice(portal: &RequestPortal, loaded: &Loaded, section: usize) -> Vec<Advice> {
+    let plugins = &portal.state().plugins;
+    let about = |position: usize| {
+        let Question::Table(table) = loaded.form.question(position) else {
+            return None;
+        };
+        table.kind.fill_from.as_ref()?;
+        let left = unplanned(plugins, loaded, &table.common.id).len();
+        let (ratings, have) = match left {
+            0 => return None,
+            1 => ("1 rating suggests".to_string(), "has"),
+            _ => (format!("{left} ratings suggest"), "have"),
+        };
+        let label = table.common.label.en();
+        Some(Advice {
+            question: table.common.id.clone(),
+            words: format!("{ratings} an action and {have} none in “{label}”"),
+        })
+    };
+    loaded
+        .form
+        .questions_of(section)
+        .filter_map(about)
+        .collect()
 }
 
 fn lines(loaded: &Loaded, journey: &Journey<'_>, section: usize) -> Vec<AnswerLine> {
@@ -122,10 +163,6 @@ fn lines(loaded: &Loaded, journey: &Journey<'_>, section: usize) -> Vec<AnswerLi
 
 fn line(loaded: &Loaded, journey: &Journey<'_>, position: usize) -> AnswerLine {
     let question = loaded.form.question(position);
-    let part = loaded.form.entries()[position]
-        .parent
-        .map(|parent| loaded.form.question(parent).id());
-    let label = question.common().label.en();
     let answer = journey
         .answer(position)
         .map(|answer| question.asks().words(answer))
@@ -135,9 +172,10 @@ fn line(loaded: &Loaded, journey: &Journey<'_>, position: usize) -> AnswerLine {
         .map(|known| known.value.to_string());
     AnswerLine {
         question: question.id().to_string(),
-        label: part.map_or_else(|| label.to_string(), |parent| format!("{parent}: {label}")),
+        label: loaded.form.question_title(position),
         answer: answer.or(computed),
         required: journey.required(position),
+        part: loaded.form.entries()[position].parent.is_some(),
     }
 }
 
@@ -180,7 +218,7 @@ pub(super) async fn printable(portal: &RequestPortal, id: ReturnId) -> Result<Pr
         .into_iter()
         .filter(|section| has_questions(&loaded, *section));
     let sections = shown.map(|section| PrintSection {
-        title: loaded.form.sections()[section].title.en().to_string(),
+        title: loaded.form.section_title(section),
         lines: lines(&loaded, &journey, section),
     });
     let receipt = loaded.view.receipt.as_ref();

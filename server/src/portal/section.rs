@@ -1,23 +1,23 @@
 //! A section as a page: what is stored, what was tried, what the directory knows, what is wrong.
 
+mod directory;
+
 use super::{RequestPortal, return_::has_questions};
 use crate::{
-    fill::{Control, Loaded},
-    prefill,
-    store::OrganisationKind,
+    fill::{Control, Loaded, unplanned},
     web::WebError,
 };
+use directory::Directory;
 use fourlens_app::portal::{
-    AskedQuestion, Attempt, Conflict, OrganisationId, Refusal, ReturnId, Row, SectionPage, Stored,
+    AskedQuestion, Attempt, Conflict, Refusal, ReturnId, Row, SectionPage, Stored,
 };
 use fourlens_forms::{
     check::{Problem, Rule},
     journey::Journey,
-    question::Question,
+    question::{FillFrom, Question},
     slice,
 };
-use serde_json::{Value as Json, json};
-use std::collections::HashMap;
+use serde_json::json;
 
 /// A section to fill.
 pub(super) async fn section(
@@ -41,7 +41,7 @@ pub(super) async fn section(
         .iter()
         .position(|at| *at == position)
         .ok_or(Refusal::NotFound)?;
-    let problems = told(&loaded, &journey, position);
+    let problems = told(&loaded, &journey, position, &attempt);
     let directory = Directory::of(portal, &loaded, position).await?;
     let page = Page {
         portal,
@@ -71,15 +71,17 @@ pub(super) async fn section(
     })
 }
 
-/// What is told at the top: improper answers always, blanks once something of it is saved.
-fn told(loaded: &Loaded, journey: &Journey<'_>, section: usize) -> Vec<Problem> {
+/// What is told at the top: improper answers always, blanks once something of it is saved, but
+/// not to someone who has only just added or removed a row.
+fn told(loaded: &Loaded, journey: &Journey<'_>, section: usize, attempt: &Attempt) -> Vec<Problem> {
     let saved_once = loaded
         .form
         .questions_of(section)
         .any(|position| journey.answer(position).is_some());
     let problems = journey.problems_of(section).into_iter();
+    let blanks_are_told = saved_once && !attempt.rows_changed;
     problems
-        .filter(|problem| saved_once || problem.rule == Rule::Invalid)
+        .filter(|problem| blanks_are_told || problem.rule == Rule::Invalid)
         .collect()
 }
 
@@ -123,8 +125,19 @@ impl Page<'_> {
             required: self.journey.required(position),
             problem: problem.map(|problem| problem.message.clone()),
             rows,
+            to_start: self.to_start(question),
             ..self.control(position, question, &Control::of(question.id()))
         }
+    }
+
+    /// How many rows could be started from other answers; none where the table does not offer it.
+    fn to_start(&self, question: &Question) -> Option<usize> {
+        let Question::Table(table) = question else {
+            return None;
+        };
+        let plugins = &self.portal.state().plugins;
+        let offers = table.kind.fill_from == Some(FillFrom::Ratings);
+        offers.then(|| unplanned(plugins, self.loaded, &table.common.id).len())
     }
 
     fn rows(&self, position: usize) -> Vec<Row> {
@@ -190,104 +203,8 @@ impl Page<'_> {
             problem: None,
             conflict,
             rows: Vec::new(),
+            to_start: None,
             offered: self.directory.offered(question),
-        }
-    }
-}
-
-/// What the directory knows for one section: prefilled answers, and names to pick from.
-struct Directory {
-    organisation: crate::store::OrganisationView,
-    trust: Option<String>,
-    names: HashMap<String, Vec<String>>,
-}
-
-impl Directory {
-    async fn of(
-        portal: &RequestPortal,
-        loaded: &Loaded,
-        section: usize,
-    ) -> Result<Directory, WebError> {
-        let organisation = loaded.view.organisation.clone();
-        let questions = || {
-            loaded
-                .form
-                .questions_of(section)
-                .map(|position| loaded.form.question(position))
-        };
-        let wants_trust = questions()
-            .any(|question| question.common().prefill.as_deref() == Some("organisation.trust"));
-        let trust = match organisation.parent.filter(|_| wants_trust) {
-            Some(parent) => Self::trust(portal, parent).await?,
-            None => None,
-        };
-        let mut names: HashMap<String, Vec<String>> = HashMap::new();
-        for question in questions() {
-            let Question::Organisation(asked) = question else {
-                continue;
-            };
-            if !names.contains_key(&asked.kind.of_kind) {
-                let listed = Self::listed(portal, &asked.kind.of_kind).await?;
-                names.insert(asked.kind.of_kind.clone(), listed);
-            }
-        }
-        Ok(Directory {
-            organisation,
-            trust,
-            names,
-        })
-    }
-
-    async fn trust(
-        portal: &RequestPortal,
-        parent: OrganisationId,
-    ) -> Result<Option<String>, WebError> {
-        // The trust lies above what a school's people reach; its name is public.
-        let found = portal
-            .state()
-            .store
-            .system("portal")
-            .organisation(parent)
-            .await?;
-        Ok(found
-            .filter(|parent| parent.kind == OrganisationKind::Trust)
-            .map(|parent| parent.name))
-    }
-
-    /// Names of a kind of organisation: the directory of names is open to everyone signed in.
-    async fn listed(portal: &RequestPortal, kind: &str) -> Result<Vec<String>, WebError> {
-        let all = portal
-            .state()
-            .store
-            .system("portal")
-            .organisations()
-            .await?;
-        let of_kind = all
-            .into_iter()
-            .filter(|organisation| organisation.kind.key() == kind);
-        let mut names: Vec<String> = of_kind
-            .map(|organisation| match organisation.urn {
-                Some(urn) => format!("{} ({urn})", organisation.name),
-                None => organisation.name,
-            })
-            .collect();
-        names.sort();
-        Ok(names)
-    }
-
-    fn prefill(&self, question: &Question) -> Option<Json> {
-        let path = question.common().prefill.as_deref()?;
-        prefill::prefill(&self.organisation, self.trust.as_deref(), path)
-    }
-
-    fn offered(&self, question: &Question) -> Vec<String> {
-        match question {
-            Question::Organisation(asked) => self
-                .names
-                .get(&asked.kind.of_kind)
-                .cloned()
-                .unwrap_or_default(),
-            _ => Vec::new(),
         }
     }
 }

@@ -37,7 +37,10 @@ fn migrating_tells_each_step_and_again_is_nothing_to_do() {
     let place = Place::empty();
     let first = place.run("migrate");
     let steps = first.json();
-    assert!(steps.as_array().is_some_and(|steps| steps.len() >= 2), "{steps}");
+    assert!(
+        steps.as_array().is_some_and(|steps| steps.len() >= 2),
+        "{steps}"
+    );
     for step in steps.as_array().into_iter().flatten() {
         let told = format!("took step {}", step.as_str().unwrap_or_default());
         assert!(first.messages.contains(&told), "{}", first.messages);

@@ -74,7 +74,7 @@ async fn an_incomplete_return_is_not_handed_in_and_says_what_is_missing() {
         )
         .await;
     assert_eq!(reply.status, 409);
-    assert!(reply.says("Nothing has been handed in"), "{}", reply.text());
+    assert!(reply.says("Nothing has been submitted"), "{}", reply.text());
 }
 
 #[tokio::test]
@@ -162,7 +162,7 @@ async fn a_submitted_return_can_be_read_and_printed_and_no_longer_changed() {
     head.post_form(&check, &[]).await;
     let late = head.post_form(&section, &[("C1", "4")]).await;
     assert_eq!(late.status, 409);
-    assert!(late.says("handed in"), "{}", late.text());
+    assert!(late.says("submitted"), "{}", late.text());
     let print = head.get(&format!("/returns/{return_id}/print")).await;
     assert!(print.says("Signed by Ada Oak"), "{}", print.text());
     assert!(

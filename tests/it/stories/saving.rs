@@ -139,8 +139,10 @@ async fn rows_are_added_filled_and_removed() {
     let path = format!("/returns/{}/sections/A", world.oakwell.return_id);
     let page = head.get(&path).await;
     let reply = head.post_form(&page, &[("_add", "A15")]).await;
-    assert_eq!(reply.location.as_deref(), Some(path.as_str()));
+    let at_the_table = format!("{path}?rows=A15#q-A15");
+    assert_eq!(reply.location, Some(at_the_table), "back to the table");
     let page = head.follow(reply).await;
+    assert!(!page.says("There is a problem"), "a fresh row is no fault");
     let cells = page.attributes("input[name^='A15['][name$='.name']", "name");
     assert_eq!(cells.len(), 1, "{}", page.text());
     assert_eq!(
@@ -162,6 +164,38 @@ async fn rows_are_added_filled_and_removed() {
             .attributes("input[name^='A15[']", "name")
             .is_empty()
     );
+}
+
+#[tokio::test]
+async fn each_low_rating_starts_an_action_once_and_a_blank_plan_is_told_before_submitting() {
+    let world = World::new().await;
+    let mut head = world.head().await;
+    let base = format!("/returns/{}", world.oakwell.return_id);
+    let plan = format!("{base}/sections/S");
+    let empty = head.get(&plan).await;
+    assert!(empty.says("No rating so far suggests an action"));
+    let page = head.get(&format!("{base}/sections/H")).await;
+    head.post_form(&page, &[("H1", "3"), ("H2", "4"), ("H3", "2")])
+        .await;
+    let check = head.get(&format!("{base}/check")).await;
+    assert!(
+        check.says("2 ratings suggest an action and have none in “Action plan”"),
+        "{}",
+        check.text()
+    );
+
+    let page = head.get(&plan).await;
+    let (path, fields) = page.form(&[("_fill", "S4")]);
+    assert!(page.attributes("button[name=_fill]", "value") == ["S4"]);
+    let reply = head.post(&path, &fields).await;
+    let page = head.follow(reply).await;
+    let asked = page.attributes("input[name^='S4['][name$='.question']", "value");
+    assert_eq!(asked.len(), 2, "{}", page.text());
+    assert!(asked.contains(&"H1".to_string()) && asked.contains(&"H2".to_string()));
+    assert!(!page.says("There is a problem"), "a fresh row is no fault");
+    assert!(page.attributes("button[name=_fill]", "value").is_empty());
+    let check = head.get(&format!("{base}/check")).await;
+    assert!(!check.says("suggest an action"), "{}", check.text());
 }
 
 #[tokio::test]

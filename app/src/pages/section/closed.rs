@@ -18,7 +18,7 @@ pub(super) fn answers(section: &SectionPage, because: &str) -> AnyView {
                 words => words,
             };
             SummaryRow {
-                key: question.common().label.en().into(),
+                key: section.form.question_title(asked.position).into(),
                 value: lines(&words).into(),
                 ..SummaryRow::default()
             }

@@ -81,6 +81,7 @@ fn blank(position: usize, answer: Option<Json>) -> AskedQuestion {
         problem: None,
         conflict: None,
         rows: Vec::new(),
+        to_start: None,
         offered: vec!["Ash Trust".to_owned()],
     }
 }

@@ -2,8 +2,14 @@
 
 use super::id;
 use crate::web::{WebError, render, visit::Visit};
-use axum::{Extension, body::Body, extract::Path, http::Response};
+use axum::{
+    Extension,
+    body::Body,
+    extract::{Path, Query},
+    http::Response,
+};
 use fourlens_app::{pages, portal::Attempt};
+use serde::Deserialize;
 
 type Page = Result<Response<Body>, WebError>;
 
@@ -19,18 +25,24 @@ pub async fn task_list(Extension(visit): Extension<Visit>, Path(return_id): Path
     render::page(&visit.state, page).await
 }
 
+/// What the address of a section may ask for.
+#[derive(Debug, Default, Deserialize)]
+pub struct Shown {
+    /// The table whose rows have just been changed.
+    rows: Option<String>,
+}
+
 /// A section to fill.
 pub async fn section(
     Extension(visit): Extension<Visit>,
     Path((return_id, section)): Path<(String, String)>,
+    Query(shown): Query<Shown>,
 ) -> Page {
-    let page = pages::section::page(
-        &visit.portal(),
-        id(&return_id)?,
-        &section,
-        Attempt::default(),
-    )
-    .await?;
+    let attempt = Attempt {
+        rows_changed: shown.rows.is_some(),
+        ..Attempt::default()
+    };
+    let page = pages::section::page(&visit.portal(), id(&return_id)?, &section, attempt).await?;
     render::page(&visit.state, page).await
 }
 

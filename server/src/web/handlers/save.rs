@@ -47,6 +47,11 @@ pub async fn section(
         return render::page_with(&visit.state, page, StatusCode::CONFLICT).await;
     }
     let here = format!("/returns/{return_id}/sections/{section}");
+    if let Some(table) = saved.rows_of {
+        // Back to the table, where what is blank in a row just begun is no fault yet.
+        let table_here = format!("{here}?rows={table}#q-{table}");
+        return Ok(Redirect::to(&table_here).into_response());
+    }
     if saved.stay || !goes_on {
         return Ok(Redirect::to(&here).into_response());
     }

@@ -28,9 +28,9 @@ use fourlens_forms::{
 };
 use serde_json::json;
 
-const MOVED: &str = "Someone changed an answer after you opened this page. Nothing has been handed in. Check the answers below, then submit again.";
-const REUSED: &str = "This page was used before for another submission. Nothing has been handed in. Check the answers below, then submit again.";
-const NOT_YET: &str = "Some answers are missing or need another look. Nothing has been handed in. The list below says what to do.";
+const MOVED: &str = "Someone changed an answer after you opened this page. Nothing has been submitted. Check the answers below, then submit again.";
+const REUSED: &str = "This page was used before for another submission. Nothing has been submitted. Check the answers below, then submit again.";
+const NOT_YET: &str = "Some answers are missing or need another look. Nothing has been submitted. The list below says what to do.";
 
 /// What came of handing in.
 enum Outcome {
@@ -128,7 +128,7 @@ fn outcome(submitted: Submitted) -> Result<Outcome, WebError> {
         Submitted::DraftMoved => Ok(Outcome::Again(MOVED)),
         Submitted::KeyReused => Ok(Outcome::Again(REUSED)),
         Submitted::Closed => {
-            let because = "The campaign closed before your return could be handed in. Your answers are kept. Ask the partnership what to do.";
+            let because = "The campaign closed before your return could be submitted. Your answers are kept. Ask the partnership what to do.";
             Err(Refusal::Closed {
                 because: because.to_string(),
             }

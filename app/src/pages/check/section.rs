@@ -1,0 +1,140 @@
+//! A section on *check your answers*: what is still to do in it, what is answered, and, folded
+//! away, what need not be.
+
+use crate::govuk::{Details, InsetText, Link, SummaryCard, SummaryList, SummaryRow};
+use crate::pages::parts::{
+    is_left_out, lines, question_url, section_url, with_parts, without_parts,
+};
+use crate::portal::{Advice, AnswerLine, CheckSection, ReturnId};
+use fourlens_forms::check::Problem;
+use leptos::prelude::*;
+
+/// A section as a card, with what is still to do above it and blank optional questions below.
+pub(super) fn card(id: ReturnId, section: &CheckSection) -> AnyView {
+    let mut rows = Vec::new();
+    let mut blank = Vec::new();
+    for (line, parts) in with_parts(&section.lines) {
+        match is_left_out(line) {
+            true => blank.push(row(id, section, line, None)),
+            false => rows.push(row(id, section, line, without_parts(line, &parts))),
+        }
+        let parts = parts.into_iter().filter(|part| !is_left_out(part));
+        rows.extend(parts.map(|part| row(id, section, part, None)));
+    }
+    let card = SummaryCard {
+        title: section.title.clone(),
+        actions: vec![Link {
+            text: "Change section".into(),
+            href: section_url(id, &section.section),
+            ..Link::default()
+        }],
+        ..SummaryCard::default()
+    };
+    let list = SummaryList {
+        rows,
+        card: Some(card),
+        ..SummaryList::default()
+    };
+    view! {
+        <div class="check-section" id=format!("section-{}", section.section) tabindex="-1">
+            {advice(id, section)}
+            {problems(id, section)}
+            {list.view()}
+            {folded(blank)}
+        </div>
+    }
+    .into_any()
+}
+
+/// Optional questions without an answer: there when asked for, and not in the way.
+fn folded(rows: Vec<SummaryRow>) -> AnyView {
+    if rows.is_empty() {
+        return ().into_any();
+    }
+    let summary = match rows.len() {
+        1 => "1 optional question not answered".to_owned(),
+        more => format!("{more} optional questions not answered"),
+    };
+    let list = SummaryList {
+        rows,
+        ..SummaryList::default()
+    };
+    Details {
+        summary: summary.into(),
+        content: list.view().into(),
+        ..Details::default()
+    }
+    .view()
+}
+
+fn row(
+    id: ReturnId,
+    section: &CheckSection,
+    line: &AnswerLine,
+    aside: Option<AnyView>,
+) -> SummaryRow {
+    let blank = match line.required {
+        true => "Not answered yet",
+        false => "Not answered (optional)",
+    };
+    let value = view! {
+        {lines(line.answer.as_deref().unwrap_or(blank))}
+        {aside}
+    };
+    SummaryRow {
+        key: line.label.clone().into(),
+        value: value.into_any().into(),
+        actions: vec![Link {
+            text: "Change".into(),
+            hidden_text: line.label.clone(),
+            href: question_url(id, &section.section, &line.question),
+            ..Link::default()
+        }],
+        ..SummaryRow::default()
+    }
+}
+
+fn advice(id: ReturnId, section: &CheckSection) -> AnyView {
+    let item = |advice: &Advice| {
+        let href = question_url(id, &section.section, &advice.question);
+        let content = view! {
+            {advice.words.clone()}
+            ". "
+            <a class="govuk-link" href=href>
+                "Look at it again"
+            </a>
+            " before you submit."
+        };
+        InsetText {
+            content: content.into_any().into(),
+            ..InsetText::default()
+        }
+        .view()
+    };
+    section.advice.iter().map(item).collect_view().into_any()
+}
+
+fn problems(id: ReturnId, section: &CheckSection) -> AnyView {
+    if section.problems.is_empty() {
+        return ().into_any();
+    }
+    let item = |problem: &Problem| {
+        let href = question_url(id, &section.section, &problem.question);
+        view! {
+            <li>
+                <a class="govuk-link" href=href>
+                    {problem.message.clone()}
+                </a>
+            </li>
+        }
+    };
+    let content = view! {
+        <p class="govuk-body govuk-!-font-weight-bold">"Still to do"</p>
+        <ul class="govuk-list">{section.problems.iter().map(item).collect_view()}</ul>
+    };
+    InsetText {
+        content: content.into_any().into(),
+        ..InsetText::default()
+    }
+    .view()
+}
