@@ -1,5 +1,6 @@
 // The journeys: name, whether scripts run, and what the person does.
 import { fillSection } from "./filling.mjs";
+import { states } from "./states.mjs";
 import { must } from "./visit.mjs";
 
 export const journeys = [
@@ -8,6 +9,7 @@ export const journeys = [
   ["keyboard only: a head signs in and answers a section", true, byKeyboard],
   ["scripts on: the manager chases, reads scores and takes the file", true, managerReads],
   ["scripts on: the administrator and the open pages", true, openPages],
+  ...states,
 ];
 
 async function completesAndSubmits(visit) {
@@ -27,6 +29,7 @@ async function completesAndSubmits(visit) {
   must(sections.length > 15, `${sections.length} sections are asked`);
   for (const section of sections) {
     await page.goto(visit.url + section);
+    if (section.endsWith("/S")) await startActions(page);
     await fillSection(page, section.endsWith("/H") ? "3" : "2");
     if (/\/(C|H|S)$/.test(section)) {
       await page.goto(visit.url + section);
@@ -44,6 +47,16 @@ async function completesAndSubmits(visit) {
     await page.goto(`${list}/${name}`);
     await visit.look(name);
   }
+  await page.emulateMedia({ media: "print" });
+  await visit.look("print on paper");
+}
+
+// Section H was rated "Partly in place" throughout: each of its questions starts an action.
+async function startActions(page) {
+  await page.getByRole("button", { name: "Start an action for each low rating" }).click();
+  await page.waitForLoadState();
+  const rows = await page.locator("input[name^='S4['][name$='.question']").count();
+  must(rows === 6, `six low ratings start six actions, not ${rows}`);
 }
 
 async function livesWhileTyping(visit) {

@@ -48,8 +48,13 @@ export class Visit {
   }
 
   async photograph(name) {
+    // A window as tall as the page: what keeps to the window's edge covers nothing in the picture.
+    const { width, height } = this.page.viewportSize();
+    const whole = await this.page.evaluate(() => document.documentElement.scrollHeight);
+    await this.page.setViewportSize({ width, height: Math.max(height, whole) });
     const file = `${this.name}-${name}`.replaceAll(/[^a-z0-9]+/gi, "-").toLowerCase();
     await this.page.screenshot({ path: path.join(this.shots, `${file}.png`), fullPage: true });
+    await this.page.setViewportSize({ width, height });
   }
 
   // axe needs timers, which a page with scripts off has not: such a page is opened once more with
