@@ -5,9 +5,9 @@ mod proxy;
 
 pub use proxy::{NotANetwork, ProxyNetwork};
 
+use crate::demo;
 use axum::http::Uri;
 use clap::{Args, builder::FalseyValueParser};
-use crate::demo;
 use fourlens_app::portal::Partnership;
 use serde::Deserialize;
 use std::{
