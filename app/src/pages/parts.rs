@@ -103,3 +103,26 @@ pub(super) fn without_parts(line: &AnswerLine, parts: &[&AnswerLine]) -> Option<
     (none && line.answer.is_some())
         .then(|| view! { <span class="app-aside">"No comment or evidence"</span> }.into_any())
 }
+
+/// What stands on a long page: links to its parts, each with the id it leads to. On a wide page
+/// it stays beside what is read.
+pub(super) fn contents(parts: &[(String, &str)]) -> AnyView {
+    let item = |(words, id): &(String, &str)| {
+        view! {
+            <li>
+                <a class="govuk-link govuk-link--no-visited-state" href=format!("#{id}")>
+                    {words.clone()}
+                </a>
+            </li>
+        }
+    };
+    view! {
+        <nav class="app-contents" aria-labelledby="on-this-page">
+            <h2 class="govuk-heading-s govuk-!-margin-bottom-2" id="on-this-page">
+                "On this page"
+            </h2>
+            <ul class="govuk-list">{parts.iter().map(item).collect_view()}</ul>
+        </nav>
+    }
+    .into_any()
+}
