@@ -8,8 +8,9 @@ use anyhow::{Result, bail};
 use crate::house::{House, program};
 use crate::{process, stamp};
 
-/// A browser for the browser tests.
-pub(crate) const CHROMIUM: &[&str] = &["chromium"];
+/// A browser for the browser tests, and letters of Arial's widths, so that pictures of pages look
+/// alike everywhere.
+pub(crate) const CHROMIUM: &[&str] = &["chromium", "fonts-liberation"];
 /// A database server for the stories on PostgreSQL.
 pub(crate) const POSTGRESQL: &[&str] = &["postgresql"];
 /// Debian's newer Rust, its library sources and a linker, for islands without rustup's target.
