@@ -39,7 +39,7 @@ impl BarChart {
                 Some(value) => figure::one_bar(bar.tone, &self.prefix, value, bar.max),
                 None => figure::one_bar(Tone::Blank, &self.prefix, 1, 1),
             };
-            figure::row(&bar.label, vec![(bar.words.clone(), drawn)])
+            figure::row(&bar.label, bar.words.clone(), drawn)
         };
         figure::Figure {
             rows: self.bars.iter().map(row).collect(),

@@ -35,15 +35,10 @@ impl Figure {
             .iter()
             .map(|(tone, means)| entry(*tone, means, &self.prefix));
         view! {
-            <figure
-                class="chart"
-                role="img"
-                aria-labelledby=title_id
-                aria-describedby=description_id
-            >
+            <figure class="chart" aria-labelledby=title_id aria-describedby=description_id>
                 <p class="chart__caption">{self.title.clone()}</p>
                 <div class="govuk-visually-hidden">
-                    <svg width="1" height="1" focusable="false">
+                    <svg width="1" height="1" aria-hidden="true" focusable="false">
                         <title id=title_id.clone()>{self.title}</title>
                         <desc id=description_id.clone()>{self.description}</desc>
                         <defs>{patterns.collect_view()}</defs>
@@ -57,20 +52,16 @@ impl Figure {
     }
 }
 
-/// A row: its label, what its bars say in words, and the bars.
-pub(super) fn row(label: &str, bars: Vec<(String, AnyView)>) -> AnyView {
-    let bars = bars.into_iter().map(|(words, bar)| {
-        view! {
-            <p class="govuk-body-s govuk-!-margin-bottom-0">{words}</p>
-            {drawing(bar)}
-        }
-    });
+/// A row: what it is about, what it says in words, and its bars.
+pub(super) fn row(label: &str, words: String, bars: AnyView) -> AnyView {
     view! {
-        <div class="govuk-!-margin-bottom-3">
-            <p class="govuk-body-s govuk-!-font-weight-bold govuk-!-margin-bottom-0">
-                {label.to_owned()}
+        <div class="chart__row">
+            <p class="chart__words">
+                <b>{label.to_owned()}</b>
+                " "
+                <span>{words}</span>
             </p>
-            {bars.collect_view()}
+            {drawing(bars)}
         </div>
     }
     .into_any()
@@ -82,6 +73,25 @@ pub(super) fn one_bar(tone: Tone, prefix: &str, part: i64, whole: i64) -> AnyVie
     view! {
         {track()}
         {bar}
+    }
+    .into_any()
+}
+
+/// Two bars that touch, each a share in whole percent; one that is not known is blank.
+pub(super) fn two_bars(prefix: &str, pair: [(Tone, Option<i64>); 2]) -> AnyView {
+    let bar = |(tone, share): (Tone, Option<i64>)| {
+        let height = HEIGHT / 2.0 + 1.0;
+        match share {
+            Some(0) => ().into_any(),
+            Some(share) => tone.bar(prefix, 1.0, length(share, 100), height),
+            None => Tone::Blank.bar(prefix, 1.0, FULL, height),
+        }
+    };
+    let [upper, lower] = pair.map(bar);
+    view! {
+        {track()}
+        {upper}
+        <g transform=format!("translate(0 {})", HEIGHT / 2.0 - 1.0)>{lower}</g>
     }
     .into_any()
 }

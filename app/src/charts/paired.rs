@@ -1,4 +1,4 @@
-//! Paired bars: two shares of the same thing, one below the other.
+//! Paired bars: two shares of the same thing, one below the other, under one line of words.
 
 use super::{Tone, figure};
 use leptos::prelude::AnyView;
@@ -32,23 +32,18 @@ pub struct Pair {
 impl PairedChart {
     /// Draws the chart.
     pub fn view(self) -> AnyView {
-        let bar = |name: &str, tone: Tone, share: Option<i64>| {
-            let words = match share {
-                Some(share) => format!("{name}: {share}%"),
-                None => format!("{name}: not known"),
-            };
-            let drawn = match share {
-                Some(share) => figure::one_bar(tone, &self.prefix, share, 100),
-                None => figure::one_bar(Tone::Blank, &self.prefix, 1, 1),
-            };
-            (words, drawn)
+        let said = |name: &str, share: Option<i64>| match share {
+            Some(share) => format!("{name} {share}%"),
+            None => format!("{name} not known"),
         };
         let row = |pair: &Pair| {
-            let bars = vec![
-                bar(&self.own, Tone::Own, pair.own),
-                bar(&self.other, Tone::Peers, pair.other),
-            ];
-            figure::row(&pair.label, bars)
+            let words = [said(&self.own, pair.own), said(&self.other, pair.other)];
+            let bars = [(Tone::Own, pair.own), (Tone::Peers, pair.other)];
+            figure::row(
+                &pair.label,
+                words.join(", "),
+                figure::two_bars(&self.prefix, bars),
+            )
         };
         let key = vec![
             (Tone::Own, self.own.clone()),

@@ -49,7 +49,7 @@ impl StackedChart {
                 .map(|part| (part.tone, part.count))
                 .collect();
             let bars = figure::stacked_bars(&parts, &self.prefix);
-            figure::row(&stack.label, vec![(stack.words(), bars)])
+            figure::row(&stack.label, stack.words(), bars)
         };
         figure::Figure {
             rows: self.stacks.iter().map(row).collect(),
