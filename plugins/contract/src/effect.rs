@@ -21,7 +21,9 @@ pub enum Effect {
 pub struct SuggestedAction {
     /// The question that calls for it.
     pub question: String,
-    /// What should become true, in the words of the next better rating.
+    /// The rating to reach; empty when none is better.
+    pub towards: String,
+    /// What should become true, in the words of that rating.
     pub action: String,
     /// Why it is suggested, in a sentence.
     pub because: String,

@@ -47,14 +47,15 @@ fn action(scored: &Scored<'_>, rank: u32) -> SuggestedAction {
         .map(|text| text.en());
     let label = option(scored).map_or("", |option| option.label.en());
     let critical = if scored.rating.critical {
-        ", and it is critical"
+        ", and it is a critical question"
     } else {
         ""
     };
     SuggestedAction {
         question: scored.id.to_string(),
+        towards: better.map_or_else(String::new, |option| option.label.en().to_string()),
         action: words.unwrap_or(scored.label).to_string(),
-        because: format!("You rated {} “{label}”{critical}.", scored.id),
+        because: format!("You rated it “{label}”{critical}."),
         rank,
     }
 }
