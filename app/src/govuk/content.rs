@@ -25,6 +25,14 @@ impl Content {
         self
     }
 
+    /// Its words where it is text; nothing for a view.
+    pub(super) fn words(&self) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::View(_) => String::new(),
+        }
+    }
+
     /// Draws the content, with no element of its own.
     pub fn view(self) -> AnyView {
         match self {

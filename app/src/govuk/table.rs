@@ -17,6 +17,10 @@ pub struct Table {
     pub rows: Vec<Vec<Cell>>,
     /// Whether the first cell of a row says what the row is.
     pub first_cell_is_header: bool,
+    /// Whether rows stand one below the other as lists of their cells on a narrow page (class
+    /// `app-stacked`). Elements then say their roles, which a change of `display` may take from
+    /// them, and cells their column.
+    pub stacked: bool,
     /// More classes.
     pub classes: String,
     /// More attributes.
@@ -43,15 +47,21 @@ pub struct Cell {
 impl Table {
     /// Draws the table.
     pub fn view(self) -> AnyView {
+        let stacked = self.stacked;
+        let role = |role: &'static str| stacked.then_some(role);
+        let columns: Vec<String> = self.head.iter().map(|cell| cell.text.words()).collect();
         let caption = (!self.caption.is_empty()).then(|| {
             let class = class("govuk-table__caption", &[], &self.caption_classes);
             view! { <caption class=class>{self.caption.view()}</caption> }
         });
         let head = (!self.head.is_empty()).then(|| {
-            let cells = self.head.into_iter().map(|cell| cell.header("col"));
+            let cells = self.head.into_iter();
+            let cells = cells.map(|cell| cell.header("col", role("columnheader")));
             view! {
-                <thead class="govuk-table__head">
-                    <tr class="govuk-table__row">{cells.collect_view()}</tr>
+                <thead class="govuk-table__head" role=role("rowgroup")>
+                    <tr class="govuk-table__row" role=role("row")>
+                        {cells.collect_view()}
+                    </tr>
                 </thead>
             }
         });
@@ -62,17 +72,23 @@ impl Table {
                     numeric: false,
                     ..cell
                 }
-                .header("row"),
+                .header("row", role("rowheader")),
+                _ if stacked => cell.stacked(columns.get(place).cloned()),
                 _ => cell.plain(),
             };
-            let cells = cells.into_iter().enumerate().map(cell);
-            view! { <tr class="govuk-table__row">{cells.collect_view()}</tr> }
+            let cells = cells.into_iter().enumerate().map(cell).collect_view();
+            view! {
+                <tr class="govuk-table__row" role=role("row")>
+                    {cells}
+                </tr>
+            }
         };
+        let class = class("govuk-table", &[(stacked, "app-stacked")], &self.classes);
         view! {
-            <table class=class("govuk-table", &[], &self.classes) {..spread(self.attributes)}>
+            <table class=class role=role("table") {..spread(self.attributes)}>
                 {caption}
                 {head}
-                <tbody class="govuk-table__body">
+                <tbody class="govuk-table__body" role=role("rowgroup")>
                     {self.rows.into_iter().map(row).collect_view()}
                 </tbody>
             </table>
@@ -82,11 +98,12 @@ impl Table {
 }
 
 impl Cell {
-    fn header(self, scope: &'static str) -> AnyView {
+    fn header(self, scope: &'static str, role: Option<&'static str>) -> AnyView {
         let numeric = (self.numeric, "govuk-table__header--numeric");
         view! {
             <th
                 scope=scope
+                role=role
                 class=class("govuk-table__header", &[numeric], &self.classes)
                 colspan=self.colspan.map(|span| span.to_string())
                 rowspan=self.rowspan.map(|span| span.to_string())
@@ -96,6 +113,20 @@ impl Cell {
             </th>
         }
         .into_any()
+    }
+
+    /// A cell that says its column where rows stand one below the other.
+    fn stacked(mut self, column: Option<String>) -> AnyView {
+        self.attributes.push(("role", "cell".to_owned()));
+        self.attributes
+            .extend(column.map(|column| ("data-label", column)));
+        let text = self.text.view();
+        let value = view! { <span class="app-stacked__value">{text}</span> };
+        Cell {
+            text: value.into_any().into(),
+            ..self
+        }
+        .plain()
     }
 
     fn plain(self) -> AnyView {

@@ -1,8 +1,7 @@
-//! A campaign: who has returned, and the profile of those who have. There is no number for the
+//! A campaign: first who has returned and who has not, then the profile of those who have. There is no number for the
 //! whole: sections are never added up, nor averaged.
 
 mod address;
-mod bands;
 mod filter;
 mod profile;
 mod returns;
@@ -15,7 +14,7 @@ use super::parts::{counted, heading};
 use crate::charts::{Part, Stack, StackedChart, Tone};
 use crate::govuk::BackLink;
 use crate::page::Page;
-use crate::portal::{CampaignFilter, CampaignId, CampaignPage, Portal, Refusal};
+use crate::portal::{CampaignFilter, CampaignId, CampaignPage, Portal, Refusal, ReturnState};
 use fourlens_forms::question::date_in_words;
 use leptos::prelude::*;
 
@@ -49,10 +48,8 @@ pub(super) fn draw(page: &CampaignPage) -> AnyView {
         <div class="govuk-grid-row">
             <div class="govuk-grid-column-two-thirds">{response_part(page)}</div>
         </div>
-        {filter::form(page)}
-        {profile::profile(page)}
         {returns::list(page)}
-        {file(page)}
+        {profile::profile(page)}
     }
     .into_any()
 }
@@ -82,12 +79,8 @@ fn response_part(page: &CampaignPage) -> AnyView {
     view! {
         <p class="govuk-body-l govuk-!-margin-bottom-2">{response(&page.campaign)}</p>
         <p class="govuk-body">{time_left(page)}</p>
-        <p class="govuk-body">
-            <a class="govuk-link" href="#returns">
-                "Go to the list of returns"
-            </a>
-        </p>
         {chart.view()}
+        {links(page)}
     }
     .into_any()
 }
@@ -101,12 +94,32 @@ fn time_left(page: &CampaignPage) -> String {
     }
 }
 
-fn file(page: &CampaignPage) -> AnyView {
-    let href = format!("/campaigns/{}/scores.csv", page.campaign.id);
+/// The returns of each state, and the file.
+fn links(page: &CampaignPage) -> AnyView {
+    let (not_started, in_progress, submitted) = page.counts;
+    let id = page.campaign.id;
+    let states = [
+        (ReturnState::NotStarted, not_started),
+        (ReturnState::InProgress, in_progress),
+        (ReturnState::Submitted, submitted),
+    ];
+    let item = |(state, count): (ReturnState, i64)| {
+        let href = address::of_state(id, state);
+        let words = format!("{count} {}", state.words().to_lowercase());
+        view! {
+            <li>
+                <a class="govuk-link" href=href>
+                    {words}
+                </a>
+            </li>
+        }
+    };
     view! {
-        <h2 class="govuk-heading-m">"Take the scores with you"</h2>
+        <ul class="govuk-list app-in-line" aria-label="Returns by state">
+            {states.map(item).collect_view()}
+        </ul>
         <p class="govuk-body">
-            <a class="govuk-link" href=href download="">
+            <a class="govuk-link" href=format!("/campaigns/{id}/scores.csv") download="">
                 "Download the scores of every submitted return (CSV)"
             </a>
         </p>

@@ -1,9 +1,9 @@
 //! The campaigns that someone chases and reads.
 
-use super::figures::wide;
+use super::figures;
 use super::parts::counted;
 use crate::charts::percent;
-use crate::govuk::{Cell, Link, Table};
+use crate::govuk::{Cell, Link};
 use crate::page::Page;
 use crate::portal::{CampaignRow, Portal, Refusal};
 use fourlens_forms::question::date_in_words;
@@ -43,9 +43,7 @@ pub(super) fn draw(campaigns: &[CampaignRow]) -> AnyView {
         false => table(campaigns),
     };
     view! {
-        <h1 class="govuk-heading-l" id="campaigns">
-            "Campaigns"
-        </h1>
+        <h1 class="govuk-heading-l">"Campaigns"</h1>
         {body}
     }
     .into_any()
@@ -69,11 +67,6 @@ fn table(campaigns: &[CampaignRow]) -> AnyView {
         ]
     };
     let head = ["Campaign", "Form", "State", "Opens", "Closes", "Response"];
-    let table = Table {
-        head: head.into_iter().map(Cell::from).collect(),
-        rows: campaigns.iter().map(row).collect(),
-        first_cell_is_header: true,
-        ..Table::default()
-    };
-    wide("campaigns", table)
+    let head = head.into_iter().map(Cell::from).collect();
+    figures::table(head, campaigns.iter().map(row).collect()).view()
 }

@@ -1,14 +1,14 @@
-//! What a school is given back at once: its profile, strengths, suggested actions, change since
-//! last year, and how others do.
+//! What a school is given back at once, what to do first: actions to consider, its strongest and
+//! weakest questions, its profile, change since last year, and how others do.
 
-mod compared;
-mod questions;
+mod actions;
 
 #[cfg(test)]
 mod tests;
 
-use super::parts::{heading, return_url};
-use super::scores::{critical, own_rating, sections, themes};
+use super::compared;
+use super::parts::{contents, heading, return_url};
+use super::scores::{own_rating, ranked, sections, summary, themes};
 use crate::govuk::BackLink;
 use crate::page::Page;
 use crate::portal::{Feedback, Portal, Refusal, ReturnId};
@@ -37,24 +37,25 @@ pub(super) fn draw(feedback: &Feedback) -> AnyView {
         href: "/home".to_owned(),
         ..BackLink::default()
     };
+    let said = format!(
+        "Reference {}, submitted {}.",
+        feedback.scores.reference, feedback.scores.submitted
+    );
     view! {
         {back.view()}
-        <div class="govuk-grid-row">
-            <div class="govuk-grid-column-two-thirds">
+        <div class="app-with-contents">
+            <div class="app-with-contents__head">
                 {heading(&caption, "Scores and feedback")}
-                <p class="govuk-body">
-                    {format!(
-                        "Reference {}, submitted {}.",
-                        feedback.scores.reference,
-                        feedback.scores.submitted,
-                    )}
-                </p>
-                {critical(&feedback.scores)}
+                <p class="govuk-body">{said}</p>
+                {summary(&feedback.scores)}
+            </div>
+            {contents(&parts(feedback))}
+            <div class="app-with-contents__body">
+                {actions::suggestions(&feedback.suggestions)}
+                {ranked(&feedback.scores)}
                 {sections(&feedback.scores)}
                 {own_rating(&feedback.scores)}
-                {questions::strengths(feedback)}
-                {questions::suggestions(&feedback.suggestions)}
-                {compared::trend(feedback.trend.as_ref())}
+                {compared::trend(feedback.scores.trend.as_ref())}
                 {compared::comparison(&feedback.comparison)}
                 {themes(&feedback.scores)}
                 {next(feedback)}
@@ -64,16 +65,38 @@ pub(super) fn draw(feedback: &Feedback) -> AnyView {
     .into_any()
 }
 
+/// The parts of the page by their ids.
+fn parts(feedback: &Feedback) -> Vec<(String, &'static str)> {
+    let scores = &feedback.scores;
+    let number = feedback.suggestions.len();
+    let mut parts = vec![
+        (format!("Actions to consider ({number})"), "actions"),
+        ("Strongest".to_owned(), "strongest"),
+        ("Weakest".to_owned(), "weakest"),
+        ("Sections".to_owned(), "sections"),
+    ];
+    let own = scores.own_rating.is_some();
+    parts.extend(own.then(|| ("The school’s own rating".to_owned(), "own-rating")));
+    parts.push(("Change since the last return".to_owned(), "change"));
+    parts.push(("Other schools of your phase".to_owned(), "others"));
+    let themes = !scores.themes.is_empty();
+    parts.extend(themes.then(|| ("Themes".to_owned(), "themes")));
+    parts.push(("What happens next".to_owned(), "next"));
+    parts
+}
+
 fn next(feedback: &Feedback) -> AnyView {
     let url = return_url(feedback.scores.head.id);
     view! {
-        <h2 class="govuk-heading-m">"What happens next"</h2>
+        <h2 class="govuk-heading-m" id="next">
+            "What happens next"
+        </h2>
         <ul class="govuk-list govuk-list--bullet">
             <li>"Talk this page through with your governors or trustees and your senior leaders."</li>
             <li>"Decide which of the suggested actions you take on, who leads each, and by when."</li>
             <li>
-                "Your partnership reads the return with everyone else’s. It may write to you, or "
-                "visit you to see what you said can be seen."
+                "Your partnership’s quality assurance team can now read the return, with your "
+                "school’s name. It may write to you, or visit you to see what you said can be seen."
             </li>
             <li>"In the next annual return this page shows what has changed since this one."</li>
         </ul>

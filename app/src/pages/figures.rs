@@ -1,17 +1,33 @@
-//! Tables of figures: they scroll in a frame of their own on a narrow page, which a keyboard can
-//! reach too.
+//! Tables of figures and of words. None scrolls sideways: on a narrow page each row stands as a
+//! list of its cells.
 
-use crate::govuk::{Cell, Table};
+use crate::govuk::{Cell, Details, Table};
 use leptos::prelude::*;
 
-/// The table in its frame, called by the element with the id `called`.
-pub(super) fn wide(called: &'static str, table: Table) -> AnyView {
-    view! {
-        <div class="comparison" tabindex="0" role="region" aria-labelledby=called>
-            {table.view()}
-        </div>
+/// A table with these columns; the first cell of each row says what the row is.
+pub(super) fn table(head: Vec<Cell>, rows: Vec<Vec<Cell>>) -> Table {
+    Table {
+        head,
+        rows,
+        first_cell_is_header: true,
+        stacked: true,
+        ..Table::default()
     }
-    .into_any()
+}
+
+/// The numbers of a chart once more as a table, behind a summary: in sight they would only
+/// repeat the words of the chart.
+pub(super) fn same_numbers(of: &str, table: Table) -> AnyView {
+    let summary = view! {
+        "The same numbers as a table"
+        <span class="govuk-visually-hidden">{format!(": {of}")}</span>
+    };
+    Details {
+        summary: summary.into_any().into(),
+        content: table.view().into(),
+        ..Details::default()
+    }
+    .view()
 }
 
 /// A cell with a figure.

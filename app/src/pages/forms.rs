@@ -1,7 +1,7 @@
 //! The forms published here, with their latest versions, for the administrator.
 
-use super::figures::{numeric, wide};
-use crate::govuk::{InsetText, Link, NotificationBanner, Table};
+use super::figures::{self, numeric};
+use crate::govuk::{InsetText, Link, NotificationBanner};
 use crate::page::Page;
 use crate::portal::{FormRow, Portal, Refusal, Upkeep};
 use leptos::prelude::*;
@@ -44,9 +44,7 @@ pub(super) fn draw(forms: &[FormRow]) -> AnyView {
         ..InsetText::default()
     };
     view! {
-        <h1 class="govuk-heading-l" id="forms">
-            "Forms"
-        </h1>
+        <h1 class="govuk-heading-l">"Forms"</h1>
         {body}
         {note.view()}
     }
@@ -109,11 +107,5 @@ fn table(forms: &[FormRow]) -> AnyView {
         "Published".into(),
         "See".into(),
     ];
-    let table = Table {
-        head: head.into(),
-        rows: forms.iter().map(row).collect(),
-        first_cell_is_header: true,
-        ..Table::default()
-    };
-    wide("forms", table)
+    figures::table(head.into(), forms.iter().map(row).collect()).view()
 }

@@ -1,7 +1,10 @@
 //! The pages: each asks the portal for its data and says how to draw it.
 
+mod bands;
+mod compared;
 mod figures;
 mod parts;
+mod rule;
 
 pub mod sign_in;
 pub mod start;

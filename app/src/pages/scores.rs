@@ -1,11 +1,16 @@
 //! The scores of one return, as those read them who report.
 
 mod profile;
+mod questions;
+mod summary;
 
-pub(super) use profile::{critical, own_rating, sections, themes};
+pub(super) use profile::{own_rating, sections, themes};
+pub(super) use questions::ranked;
+pub(super) use summary::summary;
 
-use super::parts::heading;
-use crate::govuk::{BackLink, SummaryList, SummaryRow};
+use super::compared;
+use super::parts::{contents, heading, return_url};
+use crate::govuk::{BackLink, Button, SummaryList, SummaryRow};
 use crate::page::Page;
 use crate::portal::{Portal, Refusal, ReturnId, Scores};
 use leptos::prelude::*;
@@ -26,24 +31,49 @@ pub async fn page(portal: &dyn Portal, id: ReturnId) -> Result<Page, Refusal> {
 
 pub(super) fn draw(scores: &Scores) -> AnyView {
     let back = BackLink {
-        text: "All campaigns".into(),
-        href: "/campaigns".to_owned(),
+        text: format!("Back to {}", scores.head.campaign).into(),
+        href: format!("/campaigns/{}#returns", scores.campaign),
         ..BackLink::default()
+    };
+    let read = Button {
+        text: "Read the answers".into(),
+        href: Some(format!("{}/answers", return_url(scores.head.id))),
+        ..Button::default()
     };
     view! {
         {back.view()}
-        <div class="govuk-grid-row">
-            <div class="govuk-grid-column-two-thirds">
+        <div class="app-with-contents">
+            <div class="app-with-contents__head">
                 {heading(&scores.head.campaign, &format!("Scores of {}", scores.head.organisation))}
                 {receipt(scores)}
-                {critical(scores)}
+                {read.view()}
+                {summary(scores)}
+            </div>
+            {contents(&parts(scores))}
+            <div class="app-with-contents__body">
+                {ranked(scores)}
                 {sections(scores)}
-                {own_rating(scores)}
+                {compared::trend(scores.trend.as_ref())}
                 {themes(scores)}
             </div>
         </div>
     }
     .into_any()
+}
+
+/// The parts of the page by their ids.
+fn parts(scores: &Scores) -> Vec<(String, &'static str)> {
+    let mut parts = vec![
+        ("Strongest", "strongest"),
+        ("Weakest", "weakest"),
+        ("Sections", "sections"),
+        ("Change since the last return", "change"),
+    ];
+    parts.extend((!scores.themes.is_empty()).then_some(("Themes", "themes")));
+    parts
+        .into_iter()
+        .map(|(words, id)| (words.to_owned(), id))
+        .collect()
 }
 
 /// Which return it is and when it was handed in.

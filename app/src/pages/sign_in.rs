@@ -1,6 +1,8 @@
 //! The sign-in page. It never tells which of email address and password was wrong.
 
-use crate::govuk::{Button, ErrorSummary, Input, PasswordInput, SummaryError, Table};
+use crate::govuk::{
+    Button, ErrorSummary, Input, PasswordInput, SummaryError, SummaryList, SummaryRow,
+};
 use crate::page::Page;
 use crate::portal::{DemoAccount, Visitor};
 use leptos::prelude::*;
@@ -89,29 +91,25 @@ fn form(sign_in: &SignIn) -> AnyView {
 }
 
 fn accounts(accounts: &[DemoAccount]) -> AnyView {
-    if accounts.is_empty() {
+    let Some(first) = accounts.first() else {
         return ().into_any();
-    }
-    let row = |account: &DemoAccount| {
-        let account = account.clone();
-        vec![
-            account.who.into(),
-            account.email.into(),
-            account.password.into(),
-        ]
     };
-    let table = Table {
-        caption: "Accounts of this demonstration".into(),
-        caption_classes: "govuk-table__caption--m".to_owned(),
-        head: vec!["Who".into(), "Email address".into(), "Password".into()],
+    let row = |account: &DemoAccount| SummaryRow {
+        key: account.who.clone().into(),
+        value: account.email.clone().into(),
+        value_classes: "govuk-!-text-break-word".to_owned(),
+        ..SummaryRow::default()
+    };
+    let list = SummaryList {
         rows: accounts.iter().map(row).collect(),
-        first_cell_is_header: true,
-        ..Table::default()
+        ..SummaryList::default()
     };
     view! {
-        <div class="comparison" tabindex="0" role="region" aria-label="Accounts of this demonstration">
-            {table.view()}
-        </div>
+        <h2 class="govuk-heading-m">"Accounts of this demonstration"</h2>
+        <p class="govuk-body">
+            "Every account has the password " <b>{first.password.clone()}</b> "."
+        </p>
+        {list.view()}
     }
     .into_any()
 }

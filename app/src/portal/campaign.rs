@@ -1,6 +1,6 @@
 //! A campaign as those see it who chase and report.
 
-use super::{CampaignId, ReturnId, ReturnState};
+use super::{CampaignId, ReturnId, ReturnState, ScoringRule};
 use chrono::NaiveDate;
 
 /// A campaign in a list.
@@ -56,6 +56,10 @@ pub struct CampaignPage {
     pub profiled: String,
     /// The list, a page of it.
     pub returns: Vec<ReturnRow>,
+    /// How many returns match in all.
+    pub found: u64,
+    /// The place of the first of the page among those, from 1.
+    pub first: u64,
     /// Pages of the list, at least 1.
     pub pages: u64,
     /// What the list and the profile were asked for.
@@ -64,6 +68,8 @@ pub struct CampaignPage {
     pub phases: Vec<(String, String)>,
     /// Types that can be asked for: value and word.
     pub types: Vec<(String, String)>,
+    /// How points and bands are given.
+    pub rule: ScoringRule,
 }
 
 /// A section over many returns.
@@ -122,6 +128,8 @@ pub struct ReturnRow {
     pub state: ReturnState,
     /// Its reference and when it was handed in.
     pub receipt: Option<(String, String)>,
+    /// When an answer was last saved, in words; none before the first.
+    pub changed: Option<String>,
     /// Sections by band, in the form's order of bands, once it is handed in.
     pub bands: Vec<BandShare>,
     /// Critical questions that fail, by id.

@@ -1,20 +1,14 @@
 //! What a return handed in says: scores, strengths, suggested actions, change and comparison.
 
-use super::ReturnHead;
+use super::{CampaignId, ReturnHead};
 
 /// What the school is given back at once.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Feedback {
     /// Its scores.
     pub scores: Scores,
-    /// The strongest questions, best first.
-    pub strongest: Vec<Strength>,
-    /// The weakest questions, weakest first.
-    pub weakest: Vec<Strength>,
     /// Actions to consider, the most urgent first.
     pub suggestions: Vec<Suggestion>,
-    /// Change since the last return; none when there was none.
-    pub trend: Option<Trend>,
     /// Other schools of the same phase, or why they cannot be shown.
     pub comparison: Result<Comparison, String>,
 }
@@ -24,6 +18,8 @@ pub struct Feedback {
 pub struct Scores {
     /// Which return.
     pub head: ReturnHead,
+    /// The campaign it belongs to.
+    pub campaign: CampaignId,
     /// Its reference.
     pub reference: String,
     /// When it was handed in, in words.
@@ -34,10 +30,68 @@ pub struct Scores {
     pub themes: Vec<SectionScore>,
     /// The explanation of the whole.
     pub overall: String,
-    /// Critical questions that fail, by id, with what they ask.
-    pub critical: Vec<(String, String)>,
+    /// Critical questions that fail, are only just better, or are not applicable.
+    pub critical: CriticalQuestions,
+    /// The questions with the best ratings, best first; none that calls for an action.
+    pub strongest: Ranked,
+    /// The questions whose ratings call for an action, lowest first.
+    pub weakest: Ranked,
+    /// Change since the last return; none when there was none.
+    pub trend: Option<Trend>,
     /// What the school says of itself, shown beside the score and never in it.
     pub own_rating: Option<String>,
+    /// How points and bands are given.
+    pub rule: ScoringRule,
+}
+
+/// How a form gives points and bands, in words.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ScoringRule {
+    /// What each rating gives: "3 points for “Embedded”, 2 for “Secure”".
+    pub points: String,
+    /// The bands with their rules, in the form's order.
+    pub bands: Vec<BandRule>,
+    /// The best rating, in quotation marks.
+    pub best: String,
+    /// The ratings that call for an action: "“Partly in place” or “Not in place”".
+    pub low: String,
+    /// The ratings with which a critical question fails.
+    pub failing: String,
+}
+
+/// When a section has a band.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BandRule {
+    /// The band's id.
+    pub band: String,
+    /// Its word.
+    pub label: String,
+    /// The rule, in a sentence.
+    pub because: String,
+}
+
+/// Critical questions that someone should know of, in the form's order.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct CriticalQuestions {
+    /// Those that fail.
+    pub failing: Vec<RatedQuestion>,
+    /// Those that do not fail and call for an action.
+    pub low: Vec<RatedQuestion>,
+    /// Those answered *not applicable*.
+    pub not_applicable: Vec<RatedQuestion>,
+}
+
+/// The first of the questions in an order.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Ranked {
+    /// The first few.
+    pub questions: Vec<RatedQuestion>,
+    /// How many more belong to the order and are not named.
+    pub unnamed: usize,
+    /// How many of those have the same rating as the last that is named.
+    pub equal: usize,
+    /// Whether the first has all the points it could have.
+    pub full: bool,
 }
 
 /// The score of a section or theme.
@@ -61,9 +115,9 @@ pub struct SectionScore {
     pub because: String,
 }
 
-/// A strong or weak question.
+/// A question with its rating.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Strength {
+pub struct RatedQuestion {
     /// Its id.
     pub question: String,
     /// What it asks.
@@ -79,9 +133,15 @@ pub struct Strength {
 pub struct Suggestion {
     /// The question that calls for it.
     pub question: String,
+    /// What it asks.
+    pub label: String,
+    /// Whether it is critical.
+    pub critical: bool,
+    /// The rating to reach, in words.
+    pub towards: String,
     /// What should become true.
     pub action: String,
-    /// Why it is suggested.
+    /// Why it is suggested, in a sentence.
     pub because: String,
 }
 

@@ -16,8 +16,8 @@ pub use campaign::{
     ThemeProfile,
 };
 pub use feedback::{
-    ComparedSection, Comparison, Feedback, Scores, SectionScore, Strength, Suggestion, Trend,
-    TrendSection,
+    BandRule, ComparedSection, Comparison, CriticalQuestions, Feedback, Ranked, RatedQuestion,
+    Scores, ScoringRule, SectionScore, Suggestion, Trend, TrendSection,
 };
 pub use home::Upkeep;
 pub use home::{Due, Home, PastReturn};

@@ -1,6 +1,6 @@
 //! A campaign as those see it who chase and report: from returns, facts and roll-ups.
 
-use super::RequestPortal;
+use super::{RequestPortal, rule};
 use crate::{
     directory::in_words,
     plugins,
@@ -14,7 +14,7 @@ use fourlens_app::portal::{
     BandShare, CampaignFilter, CampaignId, CampaignPage, CampaignRow, Refusal, ReturnRow,
     ReturnState, SectionProfile, SubmissionId, ThemeProfile,
 };
-use fourlens_forms::form::Form;
+use fourlens_forms::{form::Form, question::date_in_words};
 use std::collections::HashMap;
 
 /// Returns on one page of the list.
@@ -53,7 +53,8 @@ pub(super) async fn campaign(
     let view = scope.campaign(id).await?.ok_or(Refusal::NotFound)?;
     let form = portal.state().form(view.form_version).await?;
     let wanted = stored(filter);
-    let pages = pages(scope.count_returns(id, &wanted).await?);
+    let found = scope.count_returns(id, &wanted).await?;
+    let pages = pages(found);
     let page = filter.page.clamp(1, pages);
     let shown = Page {
         offset: u32::try_from((page - 1) * A_PAGE).unwrap_or(u32::MAX),
@@ -77,6 +78,8 @@ pub(super) async fn campaign(
         themes: profile.themes(),
         profiled: profile.whom(filter),
         returns: returns.collect(),
+        found: found.unsigned_abs(),
+        first: (page - 1) * A_PAGE + 1,
         pages,
         filter: CampaignFilter {
             page,
@@ -84,6 +87,7 @@ pub(super) async fn campaign(
         },
         phases: with_words(phases),
         types: with_words(types),
+        rule: rule::of(&form),
     })
 }
 
@@ -163,6 +167,9 @@ fn return_row(
                 time::in_words(receipt.submitted_at),
             )
         }),
+        changed: view
+            .saved_at
+            .map(|saved| date_in_words(time::local(saved).date_naive())),
         bands: if packs.is_empty() {
             Vec::new()
         } else {

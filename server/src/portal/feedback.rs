@@ -1,28 +1,25 @@
 //! What a school is given back at once: its scores, what is strongest and weakest, actions to
 //! consider, change since last year, and schools of its phase, never fewer than ten others.
 
-use super::{RequestPortal, scores};
+use super::{
+    RequestPortal,
+    scores::{self, section_fact},
+};
 use crate::{
     directory::in_words,
     fill::Loaded,
-    plugins,
-    store::{FactPack, RollUp, Scoped},
-    time,
+    store::{FactPack, RollUp},
     web::WebError,
 };
 use fourlens_app::portal::{
-    ComparedSection, Comparison, Feedback, Refusal, ReturnId, Strength, Suggestion, Trend,
-    TrendSection,
+    ComparedSection, Comparison, Feedback, Refusal, ReturnId, Scores, Suggestion,
 };
-use fourlens_contract::Fact;
+use fourlens_contract::{Fact, SuggestedAction};
 use fourlens_forms::{definition::Section, question::Question};
 
 /// Others that a school is compared with, at least: the disclosure rule for organisations'
 /// own returns (design decision 20).
 const FEWEST_OTHERS: i64 = 10;
-
-/// Questions named as strongest and weakest.
-const NAMED: usize = 5;
 
 /// What a return handed in says of its organisation.
 pub(super) async fn feedback(portal: &RequestPortal, id: ReturnId) -> Result<Feedback, WebError> {
@@ -33,117 +30,30 @@ pub(super) async fn feedback(portal: &RequestPortal, id: ReturnId) -> Result<Fee
         .facts(receipt.submission)
         .await?
         .ok_or(Refusal::NotFound)?;
-    let submitted = time::in_words(receipt.submitted_at);
-    let mut scores = scores::of_packs(
-        loaded.head(),
-        receipt.reference,
-        submitted,
-        &loaded.form,
-        &packs,
-    );
-    scores.own_rating = scores::own_rating(&loaded.form, &loaded.answers);
-    let (strongest, weakest) = strengths(&loaded, &packs);
-    let suggestions = portal
-        .state()
-        .plugins
-        .suggestions(&loaded.journey())
-        .into_iter();
+    let scores = Scores {
+        trend: scores::trend(&scope, &loaded.view, &loaded.form, &packs).await?,
+        own_rating: scores::own_rating(&loaded.form, &loaded.answers),
+        ..scores::of_packs(&loaded.view, receipt, &loaded.form, &packs)
+    };
+    let suggested = portal.state().plugins.suggestions(&loaded.journey());
+    let suggestion = |action| suggestion(&loaded, action);
     Ok(Feedback {
-        strongest,
-        weakest,
-        suggestions: suggestions
-            .map(|action| Suggestion {
-                question: action.question,
-                action: action.action,
-                because: action.because,
-            })
-            .collect(),
-        trend: trend(&scope, &loaded, &packs).await?,
+        suggestions: suggested.into_iter().map(suggestion).collect(),
         comparison: comparison(portal, &loaded, &packs).await?,
         scores,
     })
 }
 
-fn strengths(loaded: &Loaded, packs: &[FactPack]) -> (Vec<Strength>, Vec<Strength>) {
-    let mut rated: Vec<(i64, i64, bool, Strength)> = plugins::facts(packs)
-        .filter_map(|fact| {
-            let id = fact.measure.strip_prefix("question.")?;
-            let Question::Rating(asked) = loaded.form.find(id)? else {
-                return None;
-            };
-            let critical = asked.kind.critical;
-            let strength = Strength {
-                question: id.to_string(),
-                label: asked.common.label.en().to_string(),
-                rating: loaded.form.find(id)?.asks().words(loaded.answers.get(id)?),
-                critical,
-            };
-            (fact.n > 0).then_some((fact.value?, fact.max, critical, strength))
-        })
-        .collect();
-    // Best share of its points first, critical questions first among equals; integers only.
-    rated.sort_by(|(a, a_max, a_critical, _), (b, b_max, b_critical, _)| {
-        (b * a_max)
-            .cmp(&(a * b_max))
-            .then(b_critical.cmp(a_critical))
-    });
-    let strong = rated.iter().filter(|(value, max, ..)| value == max);
-    let strongest = strong
-        .map(|(.., strength)| strength.clone())
-        .take(NAMED)
-        .collect();
-    let mut weak: Vec<_> = rated
-        .into_iter()
-        .filter(|(value, max, ..)| 3 * value <= *max)
-        .collect();
-    weak.sort_by(|(a, a_max, a_critical, _), (b, b_max, b_critical, _)| {
-        (a * b_max)
-            .cmp(&(b * a_max))
-            .then(b_critical.cmp(a_critical))
-    });
-    (
-        strongest,
-        weak.into_iter()
-            .map(|(.., strength)| strength)
-            .take(NAMED)
-            .collect(),
-    )
-}
-
-fn section_fact<'p>(packs: &'p [FactPack], section: &Section) -> Option<&'p Fact> {
-    let measure = format!("section.{}", section.id);
-    plugins::facts(packs).find(|fact| fact.measure == measure)
-}
-
-async fn trend(
-    scope: &Scoped,
-    loaded: &Loaded,
-    packs: &[FactPack],
-) -> Result<Option<Trend>, WebError> {
-    let Some(before) = scope.previous(loaded.view.id).await? else {
-        return Ok(None);
-    };
-    let (Some(view), Some(then)) = (
-        scope.return_by_id(before.return_id).await?,
-        scope.facts(before.submission).await?,
-    ) else {
-        return Ok(None);
-    };
-    let points = |fact: &Fact| Some((fact.value?, fact.max));
-    let sections = loaded.form.sections().iter().filter_map(|section| {
-        let (now, then) = (section_fact(packs, section), section_fact(&then, section));
-        let trend = TrendSection {
-            id: section.id.clone(),
-            title: section.title.en().to_string(),
-            before: then.and_then(points),
-            now: now.and_then(points),
-        };
-        now.or(then).map(|_| trend)
-    });
-    Ok(Some(Trend {
-        campaign: view.campaign.title,
-        sections: sections.collect(),
-    }))
+fn suggestion(loaded: &Loaded, action: SuggestedAction) -> Suggestion {
+    let asked = loaded.form.find(&action.question);
+    Suggestion {
+        label: asked.map_or_else(String::new, |asked| asked.common().label.en().to_string()),
+        critical: matches!(asked, Some(Question::Rating(asked)) if asked.kind.critical),
+        question: action.question,
+        towards: action.towards,
+        action: action.action,
+        because: action.because,
+    }
 }
 
 async fn comparison(

@@ -5,7 +5,9 @@ mod campaign;
 mod feedback;
 mod home;
 mod local;
+mod ranking;
 mod return_;
+mod rule;
 mod scores;
 mod section;
 

@@ -1,10 +1,19 @@
 //! The scores of one return, from its facts.
 
-use super::RequestPortal;
-use crate::{fill, plugins, store::FactPack, time, web::WebError};
-use fourlens_app::portal::{Refusal, ReturnHead, ReturnId, Scores, SectionScore};
+use super::{RequestPortal, ranking::Ranking, rule};
+use crate::{
+    fill, plugins,
+    store::{FactPack, Receipt, ReturnView, Scoped},
+    time,
+    web::WebError,
+};
+use fourlens_app::portal::{Refusal, ReturnId, Scores, SectionScore, Trend, TrendSection};
 use fourlens_contract::Fact;
-use fourlens_forms::{definition::Band, form::Form, question::Question};
+use fourlens_forms::{
+    definition::{Band, Section},
+    form::Form,
+    question::Question,
+};
 use serde::Serialize;
 
 /// The scores of one return, for those who report.
@@ -12,26 +21,22 @@ pub(super) async fn scores(portal: &RequestPortal, id: ReturnId) -> Result<Score
     let scope = portal.scope()?;
     let view = scope.return_by_id(id).await?.ok_or(Refusal::NotFound)?;
     let receipt = view.receipt.clone().ok_or(Refusal::NotFound)?;
-    let form = portal.state().form(view.campaign.form_version).await?;
+    let form = portal.state().form(receipt.form_version).await?;
     let packs = scope
         .facts(receipt.submission)
         .await?
         .ok_or(Refusal::NotFound)?;
-    let submitted = time::in_words(receipt.submitted_at);
-    Ok(of_packs(
-        fill::head(&view, &form),
-        receipt.reference,
-        submitted,
-        &form,
-        &packs,
-    ))
+    let trend = trend(&scope, &view, &form, &packs).await?;
+    Ok(Scores {
+        trend,
+        ..of_packs(&view, receipt, &form, &packs)
+    })
 }
 
-/// The scores that facts tell.
+/// The scores that facts tell; neither change nor the school's own rating is among them.
 pub(super) fn of_packs(
-    head: ReturnHead,
-    reference: String,
-    submitted: String,
+    view: &ReturnView,
+    receipt: Receipt,
     form: &Form,
     packs: &[FactPack],
 ) -> Scores {
@@ -45,27 +50,64 @@ pub(super) fn of_packs(
         let fact = fact(&format!("theme.{}", theme.id))?;
         Some(score(fact, &theme.id, theme.title.en(), &package.bands))
     });
-    let overall = fact("overall");
-    let critical = overall.iter().flat_map(|fact| &fact.critical);
-    let asked = |id: &String| {
-        let label = form
-            .find(id)
-            .map_or("", |question| question.common().label.en());
-        (id.clone(), label.to_string())
-    };
+    let ranking = Ranking::of(form, packs);
     Scores {
         sections: section.collect(),
         themes: theme.collect(),
-        overall: overall.map_or_else(
+        overall: fact("overall").map_or_else(
             || "Not scored: the figures could not be computed.".to_string(),
             |fact| fact.because.clone(),
         ),
-        critical: critical.map(asked).collect(),
+        critical: ranking.critical(),
+        strongest: ranking.strongest(),
+        weakest: ranking.weakest(),
+        trend: None,
         own_rating: None,
-        head,
-        reference,
-        submitted,
+        head: fill::head(view, form),
+        campaign: view.campaign.id,
+        reference: receipt.reference,
+        submitted: time::in_words(receipt.submitted_at),
+        rule: rule::of(form),
     }
+}
+
+/// The fact of a section.
+pub(super) fn section_fact<'p>(packs: &'p [FactPack], section: &Section) -> Option<&'p Fact> {
+    let measure = format!("section.{}", section.id);
+    plugins::facts(packs).find(|fact| fact.measure == measure)
+}
+
+/// Change since the organisation's return before this one.
+pub(super) async fn trend(
+    scope: &Scoped,
+    of: &ReturnView,
+    form: &Form,
+    packs: &[FactPack],
+) -> Result<Option<Trend>, WebError> {
+    let Some(before) = scope.previous(of.id).await? else {
+        return Ok(None);
+    };
+    let (Some(view), Some(then)) = (
+        scope.return_by_id(before.return_id).await?,
+        scope.facts(before.submission).await?,
+    ) else {
+        return Ok(None);
+    };
+    let points = |fact: &Fact| Some((fact.value?, fact.max));
+    let sections = form.sections().iter().filter_map(|section| {
+        let (now, then) = (section_fact(packs, section), section_fact(&then, section));
+        let trend = TrendSection {
+            id: section.id.clone(),
+            title: section.title.en().to_string(),
+            before: then.and_then(points),
+            now: now.and_then(points),
+        };
+        now.or(then).map(|_| trend)
+    });
+    Ok(Some(Trend {
+        campaign: view.campaign.title,
+        sections: sections.collect(),
+    }))
 }
 
 fn score(fact: &Fact, id: &str, title: &str, bands: &[Band]) -> SectionScore {

@@ -114,6 +114,7 @@ pub(super) fn table(options: &Options) -> AnyView {
         head: options.list("head").into_iter().map(cell).collect(),
         rows: options.rows("rows").into_iter().map(row).collect(),
         first_cell_is_header: options.flag("firstCellIsHeader"),
+        stacked: false,
         classes: options.classes(),
         attributes: options.attributes(),
     }

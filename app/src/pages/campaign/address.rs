@@ -12,6 +12,11 @@ pub(super) fn state_word(state: ReturnState) -> &'static str {
     }
 }
 
+/// The list of the returns in a state.
+pub(super) fn of_state(id: CampaignId, state: ReturnState) -> String {
+    format!("/campaigns/{id}?state={}#returns", state_word(state))
+}
+
 /// Another page of the list, with the same filter.
 pub(super) fn of_page(id: CampaignId, filter: &CampaignFilter, page: u64) -> String {
     let mut parts: Vec<(&str, String)> = [

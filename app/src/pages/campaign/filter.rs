@@ -13,7 +13,8 @@ const STATES: [ReturnState; 3] = [
 
 /// The filter, filled with what was asked for.
 pub(super) fn form(page: &CampaignPage) -> AnyView {
-    let action = format!("/campaigns/{}", page.campaign.id);
+    let action = format!("/campaigns/{}#returns", page.campaign.id);
+    let clear = action.clone();
     let filter = &page.filter;
     let states = STATES.map(|state| (state_word(state).to_owned(), state.words().to_owned()));
     let name = Input {
@@ -30,7 +31,6 @@ pub(super) fn form(page: &CampaignPage) -> AnyView {
     };
     view! {
         <form method="get" action=action role="search" aria-label="Filter returns">
-            <h2 class="govuk-heading-m">"Filter returns"</h2>
             <div class="govuk-grid-row">
                 <div class="govuk-grid-column-one-half">
                     {select("phase", "Phase", "All phases", &page.phases, filter.phase.clone())}
@@ -41,13 +41,30 @@ pub(super) fn form(page: &CampaignPage) -> AnyView {
                 </div>
             </div>
             <div class="govuk-button-group">
-                {apply.view()} <a class="govuk-link" href=action.clone()>
+                {apply.view()} <a class="govuk-link" href=clear>
                     "Clear filter"
                 </a>
             </div>
         </form>
     }
     .into_any()
+}
+
+/// What was asked for, in words: "primary, not started, “oak”"; empty when nothing was.
+pub(super) fn in_words(page: &CampaignPage) -> String {
+    let filter = &page.filter;
+    let word = |asked: &Option<String>, offered: &[(String, String)]| {
+        let asked = asked.clone()?;
+        let known = offered.iter().find(|(value, _)| *value == asked);
+        Some(known.map_or(asked, |(_, word)| word.to_lowercase()))
+    };
+    let parts = [
+        word(&filter.phase, &page.phases),
+        word(&filter.school_type, &page.types),
+        filter.state.map(|state| state.words().to_lowercase()),
+        filter.name.as_ref().map(|name| format!("“{name}”")),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 fn select(

@@ -1,10 +1,11 @@
 //! The profile of what was handed in: sections by band as chart and table, themes as a table.
 
-use super::bands::worst_first;
 use crate::charts::{Part, Stack, StackedChart, Tone, percent};
 use crate::govuk::{Cell, Table};
-use crate::pages::figures::{numeric, wide};
+use crate::pages::bands::worst_first;
+use crate::pages::figures::{self, numeric, same_numbers};
 use crate::pages::parts::counted;
+use crate::pages::rule::rule;
 use crate::portal::{BandShare, CampaignPage, SectionProfile, ThemeProfile};
 use leptos::prelude::*;
 
@@ -22,14 +23,25 @@ pub(super) fn profile(page: &CampaignPage) -> AnyView {
         }
         .into_any(),
         _ => view! {
+            {rule(&page.rule)}
             {sections(page)}
             {themes(&page.themes)}
         }
         .into_any(),
     };
     view! {
-        <h2 class="govuk-heading-m">{format!("Profile of {}", page.profiled)}</h2>
-        {body}
+        <h2 class="govuk-heading-m" id="profile">
+            {format!("Profile of {}", page.profiled)}
+        </h2>
+        <div class="govuk-grid-row">
+            <div class="govuk-grid-column-two-thirds">
+                <p class="govuk-body">
+                    "The profile counts the submitted returns of the phase chosen in the filter, \
+                     or of the type if no phase is chosen. State and name do not change it."
+                </p>
+                {body}
+            </div>
+        </div>
     }
     .into_any()
 }
@@ -59,20 +71,14 @@ fn sections(page: &CampaignPage) -> AnyView {
         prefix: "sections".to_owned(),
         title: "Sections by band".to_owned(),
         description: format!(
-            "A bar for each of {}, divided by how many returns have each band. The same numbers \
-             stand in the table after it.",
+            "A bar for each of {}, divided by how many returns have each band.",
             counted(page.sections.len() as i64, "section")
         ),
         stacks: page.sections.iter().map(stack).collect(),
     };
     view! {
-        <div class="govuk-grid-row">
-            <div class="govuk-grid-column-two-thirds">{chart.view()}</div>
-        </div>
-        <h3 class="govuk-heading-s" id="sections-by-band">
-            "Sections by band: number of returns"
-        </h3>
-        {wide("sections-by-band", section_table(&page.sections))}
+        {chart.view()}
+        {same_numbers("sections by band", section_table(&page.sections))}
     }
     .into_any()
 }
@@ -82,21 +88,21 @@ fn section_table(sections: &[SectionProfile]) -> Table {
     let words = worst_first(bands.unwrap_or_default())
         .into_iter()
         .map(|band| band.label.clone());
+    let without = sections.iter().any(|section| section.without > 0);
     let mut head = vec![Cell::from("Section")];
-    head.extend(words.chain([NO_BAND.to_owned()]).map(numeric));
+    head.extend(
+        words
+            .chain(without.then(|| NO_BAND.to_owned()))
+            .map(numeric),
+    );
     let row = |section: &SectionProfile| {
         let mut row: Vec<Cell> = vec![titled(&section.id, &section.title).into()];
         let bands = worst_first(&section.bands).into_iter();
         row.extend(bands.map(|band| numeric(band.returns.to_string())));
-        row.push(numeric(section.without.to_string()));
+        row.extend(without.then(|| numeric(section.without.to_string())));
         row
     };
-    Table {
-        head,
-        rows: sections.iter().map(row).collect(),
-        first_cell_is_header: true,
-        ..Table::default()
-    }
+    figures::table(head, sections.iter().map(row).collect())
 }
 
 fn themes(themes: &[ThemeProfile]) -> AnyView {
@@ -114,17 +120,12 @@ fn themes(themes: &[ThemeProfile]) -> AnyView {
     };
     let mut head = vec![Cell::from("Theme")];
     head.extend(["Share of points", "Points", "Returns"].map(numeric));
-    let table = Table {
-        head,
-        rows: themes.iter().map(row).collect(),
-        first_cell_is_header: true,
-        ..Table::default()
-    };
+    let table = figures::table(head, themes.iter().map(row).collect());
     view! {
         <h3 class="govuk-heading-s" id="themes">
-            "Themes: points reached of those that could be"
+            "Themes: share of the points that could be reached"
         </h3>
-        {wide("themes", table)}
+        {table.view()}
     }
     .into_any()
 }

@@ -1,66 +1,79 @@
-//! The returns of a campaign, a page of them, with links to the other pages.
+//! The returns of a campaign: the filter, how many match, and a page of them with links to the
+//! other pages.
 
-use super::{address, bands::worst_first};
-use crate::govuk::{Cell, Link, PageItem, PageLink, PageNumber, Pagination, Table, Tag};
-use crate::pages::figures::wide;
-use crate::portal::{BandShare, CampaignPage, ReturnRow, ReturnState};
+use super::{address, filter};
+use crate::govuk::{Cell, Link, PageItem, PageLink, PageNumber, Pagination, Table};
+use crate::pages::bands::in_words;
+use crate::pages::figures;
+use crate::pages::parts::{counted, state_tag};
+use crate::portal::{CampaignPage, ReturnRow, ReturnState};
 use leptos::prelude::*;
 
-/// The list, or what to do when nothing matches.
+/// Filter and list.
 pub(super) fn list(page: &CampaignPage) -> AnyView {
-    let body = match page.returns.is_empty() {
-        true => view! {
-            <p class="govuk-body">
-                "No return matches. Clear the filter to see all of them."
-            </p>
-        }
-        .into_any(),
-        false => view! {
-            {wide("returns", table(&page.returns))}
+    let list = (!page.returns.is_empty()).then(|| {
+        view! {
+            {table(page).view()}
             {pagination(page)}
         }
-        .into_any(),
-    };
+    });
     view! {
         <h2 class="govuk-heading-m" id="returns">
             "Returns"
         </h2>
-        {body}
+        {filter::form(page)}
+        <p class="govuk-body govuk-!-font-weight-bold" role="status">
+            {matching(page)}
+        </p>
+        {list}
     }
     .into_any()
 }
 
-fn table(returns: &[ReturnRow]) -> Table {
-    let head = [
-        "School or agency",
-        "Phase and type",
-        "State",
-        "Reference",
-        "Sections by band",
-        "Critical questions that fail",
-    ];
-    Table {
-        head: head.into_iter().map(Cell::from).collect(),
-        rows: returns.iter().map(row).collect(),
-        first_cell_is_header: true,
-        ..Table::default()
+/// How many match, and which of them are shown.
+fn matching(page: &CampaignPage) -> String {
+    let asked = filter::in_words(page);
+    let all = counted(page.campaign.asked, "return");
+    let last = page.first + (page.returns.len() as u64).saturating_sub(1);
+    let shown = match (page.returns.is_empty(), page.pages) {
+        (true, _) | (_, 1) => String::new(),
+        _ => format!(" Showing {} to {last}.", page.first),
+    };
+    match (page.found, asked.as_str()) {
+        (0, "") => "No return is asked for.".to_owned(),
+        (0, _) => format!("None of {all} matches {asked}. Clear the filter to see all."),
+        (_, "") => format!("{all}.{shown}"),
+        (1, _) => format!("1 of {all} matches: {asked}."),
+        (found, _) => format!("{found} of {all} match: {asked}.{shown}"),
     }
 }
 
+fn table(page: &CampaignPage) -> Table {
+    let critical = format!("Critical questions {}", page.rule.failing);
+    let head = [
+        "School or agency",
+        "State",
+        "Submitted",
+        "Sections by band",
+        &critical,
+    ];
+    let head = head.into_iter().map(Cell::from).collect();
+    figures::table(head, page.returns.iter().map(row).collect())
+}
+
 fn row(row: &ReturnRow) -> Vec<Cell> {
-    let handed_in = row.state == ReturnState::Submitted;
-    let critical = match (handed_in, row.critical.is_empty()) {
-        (false, _) => String::new(),
-        (true, true) => "None".to_owned(),
-        (true, false) => row.critical.join(", "),
+    let submitted = row.state == ReturnState::Submitted;
+    let (bands, critical): (Cell, Cell) = match submitted {
+        false => (nothing(), nothing()),
+        true if row.critical.is_empty() => (in_words(&row.bands).into(), "None".into()),
+        true => (in_words(&row.bands).into(), row.critical.join(", ").into()),
     };
     vec![
         organisation(row).into(),
-        phase_and_type(row).into(),
-        state(row.state).into(),
+        state_tag(row.state).into(),
         receipt(row).into(),
-        bands(&row.bands).into(),
-        critical.into(),
+        bands,
+        critical,
     ]
 }
 
@@ -75,60 +88,51 @@ fn organisation(row: &ReturnRow) -> AnyView {
         .view(),
         _ => row.organisation.clone().into_any(),
     };
-    let urn = row.urn.clone().map(|urn| {
-        view! {
-            <br />
-            <span class="govuk-hint govuk-!-font-size-16">{format!("URN {urn}")}</span>
-        }
-    });
+    let urn = row.urn.as_ref().map(|urn| format!("URN {urn}"));
+    let said = [Some(row.phase.clone()), Some(row.school_type.clone()), urn];
+    let said: Vec<String> = said
+        .into_iter()
+        .flatten()
+        .filter(|word| !word.is_empty())
+        .collect();
     view! {
         {name}
-        {urn}
+        {small(said.join(", "))}
     }
     .into_any()
 }
 
-fn phase_and_type(row: &ReturnRow) -> String {
-    let words = [row.phase.as_str(), row.school_type.as_str()];
-    let said: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
-    said.join(", ")
-}
-
-fn state(state: ReturnState) -> AnyView {
-    let classes = match state {
-        ReturnState::NotStarted => "govuk-tag--grey",
-        ReturnState::InProgress => "govuk-tag--light-blue",
-        ReturnState::Submitted => "govuk-tag--green",
-    };
-    Tag {
-        text: state.words().into(),
-        classes: classes.to_owned(),
-        ..Tag::default()
-    }
-    .view()
-}
-
+/// When it was handed in and its reference, or when someone last worked on it.
 fn receipt(row: &ReturnRow) -> AnyView {
-    let Some((reference, submitted)) = row.receipt.clone() else {
-        return ().into_any();
-    };
-    view! {
-        {reference}
-        <br />
-        <span class="govuk-hint govuk-!-font-size-16">{submitted}</span>
+    match (&row.receipt, &row.changed) {
+        (Some((reference, submitted)), _) => view! {
+            {submitted.clone()}
+            {small(reference.clone())}
+        }
+        .into_any(),
+        (None, Some(changed)) => view! {
+            "Not yet"
+            {small(format!("Last changed {changed}"))}
+        }
+        .into_any(),
+        (None, None) => "Not yet".into_any(),
     }
-    .into_any()
 }
 
-/// Those bands that some section has: "2 Red, 5 Green".
-fn bands(bands: &[BandShare]) -> String {
-    let some = worst_first(bands)
-        .into_iter()
-        .filter(|band| band.returns > 0);
-    let words: Vec<String> = some
-        .map(|band| format!("{} {}", band.returns, band.label))
-        .collect();
-    words.join(", ")
+fn small(words: String) -> AnyView {
+    view! { <span class="app-small">{words}</span> }.into_any()
+}
+
+/// A dash to see, words to hear; no line at all where rows stand as lists.
+fn nothing() -> Cell {
+    let dash = view! {
+        <span aria-hidden="true">"–"</span>
+        <span class="govuk-visually-hidden">"None yet"</span>
+    };
+    Cell {
+        classes: "app-stacked__nothing".to_owned(),
+        ..dash.into_any().into()
+    }
 }
 
 fn pagination(page: &CampaignPage) -> AnyView {

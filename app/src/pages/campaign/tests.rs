@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::portal::{
-    BandShare, CampaignRow, ReturnId, ReturnRow, ReturnState, SectionProfile, ThemeProfile,
+    BandShare, CampaignRow, ReturnId, ReturnRow, ReturnState, ScoringRule, SectionProfile,
+    ThemeProfile,
 };
 use chrono::NaiveDate;
 
@@ -28,6 +29,7 @@ fn a_return(name: &str, state: ReturnState) -> ReturnRow {
         school_type: "Academy".to_owned(),
         state,
         receipt: handed_in.then(|| ("S175-1".to_owned(), "1 November 2026".to_owned())),
+        changed: None,
         bands: match handed_in {
             true => vec![share("Red", 2), share("Amber", 0), share("Green", 5)],
             false => Vec::new(),
@@ -72,6 +74,8 @@ fn campaign() -> CampaignPage {
             a_return("Oakwell Primary", ReturnState::Submitted),
             a_return("Elm Road Primary", ReturnState::NotStarted),
         ],
+        found: 202,
+        first: 101,
         pages: 9,
         filter: CampaignFilter {
             phase: Some("primary".to_owned()),
@@ -80,6 +84,13 @@ fn campaign() -> CampaignPage {
         },
         phases: vec![("primary".to_owned(), "Primary".to_owned())],
         types: vec![("academy".to_owned(), "Academy".to_owned())],
+        rule: ScoringRule {
+            points: "3 points for “Embedded”".to_owned(),
+            bands: Vec::new(),
+            best: "“Embedded”".to_owned(),
+            low: "“Not in place”".to_owned(),
+            failing: "“Not in place”".to_owned(),
+        },
     }
 }
 
@@ -114,6 +125,31 @@ fn the_profile_is_by_section_and_never_added_up() {
 }
 
 #[test]
+fn who_has_returned_comes_before_what_they_said() {
+    let html = html(&campaign());
+    let first = |part: &str| html.find(part).expect(part);
+    assert!(first(r#"id="returns""#) < first(r#"id="profile""#));
+    assert!(html.contains("202 of 120 returns match: primary. Showing 101 to 102."));
+    assert!(html.contains("?state=not_started#returns"), "{html}");
+    assert!(html.contains("16 not started"), "{html}");
+}
+
+#[test]
+fn each_state_looks_the_same_everywhere_and_says_what_is_known() {
+    let mut page = campaign();
+    page.returns[1].changed = Some("20 November 2026".to_owned());
+    let html = html(&page);
+    for part in [
+        "Last changed 20 November 2026",
+        r#"data-label="State""#,
+        r#"role="rowheader""#,
+        "Critical questions “Not in place”",
+    ] {
+        assert!(html.contains(part), "{part} is missing in {html}");
+    }
+}
+
+#[test]
 fn only_a_return_handed_in_leads_to_scores() {
     let html = html(&campaign());
     assert_eq!(html.matches("/scores\"").count(), 1, "{html}");
@@ -135,9 +171,12 @@ fn a_campaign_without_returns_says_so() {
     let mut empty = campaign();
     empty.sections[0].bands.clear();
     empty.returns.clear();
-    empty.pages = 1;
+    (empty.found, empty.pages) = (0, 1);
     let html = html(&empty);
-    assert!(html.contains("No return matches"), "{html}");
+    assert!(
+        html.contains("None of 120 returns matches primary."),
+        "{html}"
+    );
     assert!(html.contains("Nothing that matches"), "{html}");
     assert!(!html.contains("govuk-pagination"), "{html}");
 }

@@ -1,38 +1,18 @@
-//! What a return's scores say: sections by band with the reason for each, critical questions
-//! that fail, themes, and what the school says of itself. A score that is not known yet is
-//! never a low number: it says what is missing.
+//! What a return's scores say: sections by band with the reason for each, themes, and what the
+//! school says of itself. A score that is not known yet is never a low number: it says what is
+//! missing.
 
 use crate::charts::{Bar, BarChart, Tone, percent};
-use crate::govuk::{Cell, Details, SummaryList, SummaryRow, Table, WarningText};
-use crate::pages::figures::{numeric, wide};
+use crate::govuk::{Cell, Details, SummaryList, SummaryRow, Table};
+use crate::pages::bands::rank;
+use crate::pages::figures::{self, numeric, same_numbers};
 use crate::pages::parts::counted;
+use crate::pages::rule::rule;
 use crate::portal::{Scores, SectionScore};
 use leptos::prelude::*;
 
-const NOT_SCORED: &str = "Not scored yet";
+pub(super) const NOT_SCORED: &str = "Not scored yet";
 const NOT_APPLICABLE: &str = "Not applicable";
-
-/// Critical questions that fail, before anything else; nothing where none does, which the
-/// sentence about the whole says.
-pub(in crate::pages) fn critical(scores: &Scores) -> AnyView {
-    let failing = match scores.critical.len() {
-        0 => return ().into_any(),
-        1 => "1 critical question fails".to_owned(),
-        all => format!("{all} critical questions fail"),
-    };
-    let items = scores.critical.iter().map(|(id, asks)| {
-        view! { <li>{format!("{id}: {asks}")}</li> }
-    });
-    let warning = WarningText {
-        text: failing.into(),
-        ..WarningText::default()
-    };
-    view! {
-        {warning.view()}
-        <ul class="govuk-list govuk-list--bullet">{items.collect_view()}</ul>
-    }
-    .into_any()
-}
 
 /// Sections by band: as a chart, with the reason for each, and as a table.
 pub(in crate::pages) fn sections(scores: &Scores) -> AnyView {
@@ -40,23 +20,21 @@ pub(in crate::pages) fn sections(scores: &Scores) -> AnyView {
         prefix: "profile".to_owned(),
         title: "Points by section, with bands".to_owned(),
         description: format!(
-            "A bar for each of {}: points reached of those that could be, with its band. The \
-             same numbers stand in the table after it.",
+            "A bar for each of {}: points reached of those that could be, with its band.",
             counted(scores.sections.len() as i64, "section")
         ),
         key: key(scores),
         bars: scores.sections.iter().map(bar).collect(),
     };
     view! {
-        <h2 class="govuk-heading-m">"Sections"</h2>
-        <p class="govuk-body">{scores.overall.clone()}</p>
+        <h2 class="govuk-heading-m" id="sections">
+            "Sections"
+        </h2>
+        {rule(&scores.rule)}
         {chart.view()}
         {missing(scores)}
         {reasons(scores)}
-        <h3 class="govuk-heading-s" id="sections">
-            "Sections: bands and points"
-        </h3>
-        {wide("sections", table(scores))}
+        {same_numbers("sections, bands and points", table(scores))}
     }
     .into_any()
 }
@@ -74,12 +52,8 @@ pub(in crate::pages) fn themes(scores: &Scores) -> AnyView {
             numeric(share.map_or_else(String::new, |share| format!("{share}%"))),
         ]
     };
-    let table = Table {
-        head: vec!["Theme".into(), numeric("Points"), numeric("Share")],
-        rows: scores.themes.iter().map(row).collect(),
-        first_cell_is_header: true,
-        ..Table::default()
-    };
+    let head = vec!["Theme".into(), numeric("Points"), numeric("Share")];
+    let table = figures::table(head, scores.themes.iter().map(row).collect());
     view! {
         <h2 class="govuk-heading-m" id="themes">
             "Themes"
@@ -87,7 +61,7 @@ pub(in crate::pages) fn themes(scores: &Scores) -> AnyView {
         <p class="govuk-body">
             "A question counts in each of its themes. Themes have points and no band."
         </p>
-        {wide("themes", table)}
+        {table.view()}
     }
     .into_any()
 }
@@ -97,19 +71,13 @@ pub(in crate::pages) fn own_rating(scores: &Scores) -> AnyView {
     let Some(rating) = &scores.own_rating else {
         return ().into_any();
     };
-    let row = SummaryRow {
-        key: "Own rating".into(),
-        value: rating.clone().into(),
-        ..SummaryRow::default()
-    };
-    let list = SummaryList {
-        rows: vec![row],
-        ..SummaryList::default()
-    };
     view! {
-        <h2 class="govuk-heading-m">"What the school says of itself"</h2>
-        {list.view()}
-        <p class="govuk-body">"This is shown beside the scores. It is not part of any of them."</p>
+        <h2 class="govuk-heading-m" id="own-rating">
+            "The school’s own rating"
+        </h2>
+        <p class="govuk-body">
+            {format!("The school rates itself “{rating}”. It is not part of any score.")}
+        </p>
     }
     .into_any()
 }
@@ -137,7 +105,10 @@ fn bar(section: &SectionScore) -> Bar {
 /// The bands that stand in the chart, and the blank look where it does.
 fn key(scores: &Scores) -> Vec<(Tone, String)> {
     let mut key: Vec<(Tone, String)> = Vec::new();
-    for section in &scores.sections {
+    let mut sections: Vec<&SectionScore> = scores.sections.iter().collect();
+    let place = |band: &Option<(String, String)>| band.as_ref().map(|(id, _)| rank(id));
+    sections.sort_by_key(|section| place(&section.band).unwrap_or(usize::MAX));
+    for section in sections {
         let bar = bar(section);
         let means = match (&section.band, bar.value) {
             (_, None) => (Tone::Blank, "No points counted".to_owned()),
@@ -152,7 +123,7 @@ fn key(scores: &Scores) -> Vec<(Tone, String)> {
 }
 
 /// Points in words; what is not known is said so.
-fn points(score: &SectionScore) -> String {
+pub(super) fn points(score: &SectionScore) -> String {
     match score.value {
         _ if score.n == 0 && score.na > 0 => NOT_APPLICABLE.to_owned(),
         Some(value) => format!("{value} of {}", score.max),
@@ -199,24 +170,22 @@ fn reasons(scores: &Scores) -> AnyView {
 }
 
 fn table(scores: &Scores) -> Table {
+    let some = |of: fn(&SectionScore) -> u32| scores.sections.iter().any(|section| of(section) > 0);
+    let not_applicable = some(|section| section.na);
     let row = |section: &SectionScore| {
-        vec![
+        let mut row: Vec<Cell> = vec![
             format!("{}. {}", section.id, section.title).into(),
             band(section).into(),
             numeric(points(section)),
             numeric(section.n.to_string()),
-            numeric(section.na.to_string()),
-        ]
+        ];
+        row.extend(not_applicable.then(|| numeric(section.na.to_string())));
+        row
     };
     let mut head: Vec<Cell> = vec!["Section".into(), "Band".into()];
-    let figures = ["Points", "Questions that count", "Not applicable"];
-    head.extend(figures.map(numeric));
-    Table {
-        head,
-        rows: scores.sections.iter().map(row).collect(),
-        first_cell_is_header: true,
-        ..Table::default()
-    }
+    head.extend(["Points", "Questions that count"].map(numeric));
+    head.extend(not_applicable.then(|| numeric(NOT_APPLICABLE)));
+    figures::table(head, scores.sections.iter().map(row).collect())
 }
 
 /// The band as a word in a box.

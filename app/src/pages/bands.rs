@@ -5,11 +5,27 @@ use crate::portal::BandShare;
 
 /// The bands, worst first; those whose meaning is not known here stay last, in the form's order.
 pub(super) fn worst_first(bands: &[BandShare]) -> Vec<&BandShare> {
-    const KNOWN: [&str; 3] = ["red", "amber", "green"];
-    let rank = |band: &str| KNOWN.iter().position(|known| *known == band);
     let mut sorted: Vec<&BandShare> = bands.iter().collect();
-    sorted.sort_by_key(|share| rank(&share.band).unwrap_or(KNOWN.len()));
+    sorted.sort_by_key(|share| rank(&share.band));
     sorted
+}
+
+/// The place of a band in that order.
+pub(super) fn rank(band: &str) -> usize {
+    const KNOWN: [&str; 3] = ["red", "amber", "green"];
+    let place = KNOWN.iter().position(|known| *known == band);
+    place.unwrap_or(KNOWN.len())
+}
+
+/// Numbers by band in words, those of none left out: "2 Red, 5 Green".
+pub(super) fn in_words(bands: &[BandShare]) -> String {
+    let some = worst_first(bands)
+        .into_iter()
+        .filter(|band| band.returns > 0);
+    let words: Vec<String> = some
+        .map(|band| format!("{} {}", band.returns, band.label))
+        .collect();
+    words.join(", ")
 }
 
 #[cfg(test)]

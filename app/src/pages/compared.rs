@@ -1,15 +1,15 @@
 //! A return beside the one before it, and beside other schools of the phase.
 
+use super::figures::{numeric, same_numbers, table};
 use crate::charts::{Pair, PairedChart, percent};
-use crate::govuk::{Cell, InsetText, Table};
-use crate::pages::figures::{numeric, wide};
+use crate::govuk::{InsetText, Table};
+
 use crate::portal::{ComparedSection, Comparison, Trend, TrendSection};
 use leptos::prelude::*;
 
 /// A comparison by section, in whole percent of the points that could be reached.
 struct Beside {
     prefix: &'static str,
-    table_id: &'static str,
     title: String,
     description: String,
     own: &'static str,
@@ -32,11 +32,9 @@ pub(super) fn trend(trend: Option<&Trend>) -> AnyView {
             };
             Beside {
                 prefix: "change",
-                table_id: "change-table",
                 title: format!("Change since {}", trend.campaign),
                 description: "For each section the share of points in this return, above the \
-                              share in the earlier one. The same numbers stand in the table \
-                              after it."
+                              share in the earlier one."
                     .to_owned(),
                 own: "Now",
                 other: trend.campaign.clone(),
@@ -46,7 +44,9 @@ pub(super) fn trend(trend: Option<&Trend>) -> AnyView {
         }
     };
     view! {
-        <h2 class="govuk-heading-m">"Change since the last return"</h2>
+        <h2 class="govuk-heading-m" id="change">
+            "Change since the last return"
+        </h2>
         {body}
     }
     .into_any()
@@ -68,20 +68,21 @@ pub(super) fn comparison(comparison: &Result<Comparison, String>) -> AnyView {
             };
             Beside {
                 prefix: "others",
-                table_id: "others-table",
-                title: format!("You beside {}", comparison.whom),
+                title: format!("Compared with {}", comparison.whom),
                 description: "For each section your share of the points, above the share of \
-                              the others together. The same numbers stand in the table after it."
+                              the others together."
                     .to_owned(),
                 own: "You",
-                other: "Others together".to_owned(),
+                other: "others together".to_owned(),
                 pairs: comparison.sections.iter().map(pair).collect(),
             }
             .view()
         }
     };
     view! {
-        <h2 class="govuk-heading-m">"Other schools of your phase"</h2>
+        <h2 class="govuk-heading-m" id="others">
+            "Other schools of your phase"
+        </h2>
         {body}
     }
     .into_any()
@@ -90,8 +91,7 @@ pub(super) fn comparison(comparison: &Result<Comparison, String>) -> AnyView {
 impl Beside {
     fn view(self) -> AnyView {
         let table = self.table();
-        let id = self.table_id;
-        let words = format!("{}: share of the points by section", self.title);
+        let table = same_numbers(&self.title, table);
         let chart = PairedChart {
             prefix: self.prefix.to_owned(),
             title: self.title,
@@ -102,10 +102,7 @@ impl Beside {
         };
         view! {
             {chart.view()}
-            <h3 class="govuk-heading-s" id=id>
-                {words}
-            </h3>
-            {wide(id, table)}
+            {table}
         }
         .into_any()
     }
@@ -116,23 +113,16 @@ impl Beside {
                 pair.label.clone().into(),
                 numeric(share(pair.own)),
                 numeric(share(pair.other)),
-                Cell {
-                    classes: "comparison__change".to_owned(),
-                    ..difference(pair).into()
-                },
+                difference(pair).into(),
             ]
         };
-        Table {
-            head: vec![
-                "Section".into(),
-                numeric(self.own),
-                numeric(self.other.clone()),
-                "Difference".into(),
-            ],
-            rows: self.pairs.iter().map(row).collect(),
-            first_cell_is_header: true,
-            ..Table::default()
-        }
+        let head = vec![
+            "Section".into(),
+            numeric(self.own),
+            numeric(self.other.clone()),
+            "Difference".into(),
+        ];
+        table(head, self.pairs.iter().map(row).collect())
     }
 }
 
@@ -145,7 +135,7 @@ fn difference(pair: &Pair) -> String {
     match pair.own.zip(pair.other).map(|(own, other)| own - other) {
         None => "Cannot be told".to_owned(),
         Some(0) => "The same".to_owned(),
-        Some(points @ 1..) => format!("{points} higher"),
-        Some(points) => format!("{} lower", -points),
+        Some(points @ 1..) => format!("{points} points higher"),
+        Some(points) => format!("{} points lower", -points),
     }
 }

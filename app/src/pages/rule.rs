@@ -1,0 +1,30 @@
+//! How points and bands are given, in sight of the figures that follow from it.
+
+use super::bands::rank;
+use crate::portal::{BandRule, ScoringRule};
+use leptos::prelude::*;
+
+/// The rule: what a rating gives, what critical means, and each band's sentence, worst first.
+pub(super) fn rule(rule: &ScoringRule) -> AnyView {
+    let mut bands: Vec<&BandRule> = rule.bands.iter().collect();
+    bands.sort_by_key(|band| rank(&band.band));
+    let band = |band: &BandRule| {
+        view! {
+            <li>
+                <b>{band.label.clone()}</b>
+                ": "
+                {band.because.clone()}
+            </li>
+        }
+    };
+    let bands = bands.into_iter().map(band).collect_view();
+    view! {
+        <p class="govuk-body">
+            {format!("Each question gives {}. ", rule.points)}
+            "Critical questions are the ones that children’s safety hangs on most: they can "
+            "decide a section’s band whatever its points. What each band means:"
+        </p>
+        <ul class="govuk-list govuk-list--bullet">{bands}</ul>
+    }
+    .into_any()
+}

@@ -1,0 +1,56 @@
+//! How a form gives points and bands, said in words from its scales and bands.
+
+use fourlens_app::portal::{BandRule, ScoringRule};
+use fourlens_forms::{definition::ScaleOption, form::Form};
+
+/// The rule of a form.
+pub(super) fn of(form: &Form) -> ScoringRule {
+    let package = form.package();
+    let options = || package.scales.iter().flat_map(|scale| &scale.options);
+    let highest = |option: &&ScaleOption| {
+        let scales = package.scales.iter();
+        scales
+            .filter(|scale| scale.options.contains(option))
+            .any(|scale| scale.highest() == option.points)
+    };
+    let band = |band: &fourlens_forms::definition::Band| BandRule {
+        band: band.id.clone(),
+        label: band.label.en().to_string(),
+        because: band.because.en().to_string(),
+    };
+    ScoringRule {
+        points: points(options()),
+        bands: package.bands.iter().map(band).collect(),
+        best: either(options().filter(highest)),
+        low: either(options().filter(|option| option.suggests_action)),
+        failing: either(options().filter(|option| option.fails_critical)),
+    }
+}
+
+/// What each option gives: "3 points for “Embedded”, 2 for “Secure”".
+fn points<'a>(options: impl Iterator<Item = &'a ScaleOption>) -> String {
+    let said = options.enumerate().map(|(place, option)| {
+        let noun = match (place, option.points) {
+            (0, 1) => " point",
+            (0, _) => " points",
+            _ => "",
+        };
+        format!("{}{noun} for {}", option.points, quoted(option))
+    });
+    said.collect::<Vec<_>>().join(", ")
+}
+
+/// The options' words, each once: "“Partly in place” or “Not in place”".
+fn either<'a>(options: impl Iterator<Item = &'a ScaleOption>) -> String {
+    let mut words: Vec<String> = Vec::new();
+    for option in options.map(quoted) {
+        if !words.contains(&option) {
+            words.push(option);
+        }
+    }
+    words.join(" or ")
+}
+
+fn quoted(option: &ScaleOption) -> String {
+    format!("“{}”", option.label.en())
+}
