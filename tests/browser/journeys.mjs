@@ -131,6 +131,10 @@ async function managerReads(visit) {
   await page.goto(`${campaign}?state=submitted`);
   await page.locator("main a[href$='/scores']").first().click();
   await visit.look("scores");
+  await page.locator("main a[href$='/answers']").click();
+  await page.waitForURL("**/answers");
+  await visit.look("answers");
+  await page.goBack();
   const file = await page.request.get(`${campaign.split("?")[0]}/scores.csv`);
   must(file.ok() && (await file.text()).startsWith("urn,organisation"), "the scores file has a head");
 }

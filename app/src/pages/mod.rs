@@ -16,6 +16,7 @@ pub mod receipt;
 pub mod section;
 pub mod task_list;
 
+pub mod answers;
 pub mod campaign;
 pub mod campaigns;
 pub mod feedback;

@@ -84,6 +84,10 @@ pub trait Portal: Send + Sync {
     /// A copy to print or keep, of a draft or of what was handed in.
     fn printable(&self, id: ReturnId) -> Ask<'_, PrintPage>;
 
+    /// What was handed in, for those who read returns; a draft answers as a return that does not
+    /// exist.
+    fn answers(&self, id: ReturnId) -> Ask<'_, PrintPage>;
+
     /// What a return handed in says of its organisation.
     fn feedback(&self, id: ReturnId) -> Ask<'_, Feedback>;
 

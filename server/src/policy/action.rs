@@ -27,6 +27,8 @@ pub enum Action {
     SeeCampaign,
     /// Read the scores of one return, by name.
     ReadScores,
+    /// Read what was handed in, of one return, by name. It never reaches a draft.
+    ReadAnswers,
     /// Take a campaign's scores away as a file.
     ExportScores,
     /// See which forms are published.
@@ -52,7 +54,7 @@ const RESPONDENTS: &[Role] = &[Role::Head, Role::SafeguardingLead];
 const REPORTERS: &[Role] = &[Role::QualityAssuranceManager];
 
 /// Every action.
-pub const ACTIONS: [Action; 15] = [
+pub const ACTIONS: [Action; 16] = [
     Action::ReadPublic,
     Action::CheckHealth,
     Action::SignIn,
@@ -64,6 +66,7 @@ pub const ACTIONS: [Action; 15] = [
     Action::ReadFeedback,
     Action::SeeCampaign,
     Action::ReadScores,
+    Action::ReadAnswers,
     Action::ExportScores,
     Action::SeeForms,
     Action::PublishForm,
@@ -80,9 +83,10 @@ impl Action {
                 Access::Roles(RESPONDENTS)
             }
             Action::SubmitReturn => Access::Roles(&[Role::Head]),
-            Action::SeeCampaign | Action::ReadScores | Action::ExportScores => {
-                Access::Roles(REPORTERS)
-            }
+            Action::SeeCampaign
+            | Action::ReadScores
+            | Action::ReadAnswers
+            | Action::ExportScores => Access::Roles(REPORTERS),
             Action::SeeForms | Action::PublishForm | Action::AskVersion => {
                 Access::Roles(&[Role::Administrator])
             }
@@ -103,6 +107,7 @@ impl Action {
             Action::ReadFeedback => "read_feedback",
             Action::SeeCampaign => "see_campaign",
             Action::ReadScores => "read_scores",
+            Action::ReadAnswers => "read_answers",
             Action::ExportScores => "export_scores",
             Action::SeeForms => "see_forms",
             Action::PublishForm => "publish_form",

@@ -99,6 +99,10 @@ impl Portal for RequestPortal {
         ask(return_::printable(self, id))
     }
 
+    fn answers(&self, id: ReturnId) -> Ask<'_, PrintPage> {
+        ask(return_::answers(self, id))
+    }
+
     fn feedback(&self, id: ReturnId) -> Ask<'_, Feedback> {
         ask(feedback::feedback(self, id))
     }

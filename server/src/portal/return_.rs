@@ -3,6 +3,7 @@
 use super::RequestPortal;
 use crate::{
     fill::{Loaded, unplanned},
+    store::ReturnState,
     time,
     web::WebError,
 };
@@ -233,4 +234,14 @@ pub(super) async fn printable(portal: &RequestPortal, id: ReturnId) -> Result<Pr
         version: loaded.form.version_text()[..12].to_string(),
         sections: sections.collect(),
     })
+}
+
+/// What was handed in, for those who read returns. Whether there is a draft is not theirs to
+/// know, so it is asked before anything is read.
+pub(super) async fn answers(portal: &RequestPortal, id: ReturnId) -> Result<PrintPage, WebError> {
+    let view = portal.scope()?.return_by_id(id).await?;
+    match view.map(|view| view.state) {
+        Some(ReturnState::Submitted) => printable(portal, id).await,
+        _ => Err(Refusal::NotFound.into()),
+    }
 }

@@ -146,6 +146,11 @@ fn table() -> Vec<Route> {
             A::ReadScores,
             get(handle::report::scores),
         ),
+        read(
+            "/returns/{id}/answers",
+            A::ReadAnswers,
+            get(handle::report::answers),
+        ),
         read("/forms", A::SeeForms, get(handle::report::forms)),
         read(
             "/forms/{key}/local-questions",

@@ -1,7 +1,10 @@
 //! Nobody sees what is not theirs; another's page answers as one that does not exist.
 
 use crate::world::World;
-use fourlens_server::web::routes;
+use fourlens_server::{
+    store::{Author, Subject},
+    web::routes,
+};
 
 #[tokio::test]
 async fn a_page_asks_to_sign_in_first_and_leads_back() {
@@ -49,6 +52,7 @@ async fn another_schools_return_answers_exactly_as_one_that_does_not_exist() {
         "/check",
         "/receipt",
         "/print",
+        "/answers",
         "/feedback",
     ] {
         let theirs = head.get(&format!("/returns/{others}{page}")).await;
@@ -87,6 +91,49 @@ async fn a_page_of_another_role_is_not_there() {
             .status,
         404
     );
+}
+
+#[tokio::test]
+async fn the_manager_reads_a_submitted_return_on_record_and_no_draft() {
+    let world = World::new().await;
+    let id = world.oakwell.return_id;
+    let mut manager = world.manager().await;
+    let mut head = world.head().await;
+    let check = world.fill_all(&mut head, id, "2").await;
+    let answers = format!("/returns/{id}/answers");
+    let none = format!("/returns/{}/answers", "01".repeat(16));
+    let missing = manager.get(&none).await;
+    let draft = manager.get(&answers).await;
+    assert_eq!((draft.status, draft.text()), (404, missing.text()));
+
+    assert_eq!(head.post_form(&check, &[]).await.status, 303);
+    let scores = manager.get(&format!("/returns/{id}/scores")).await;
+    let links = scores.attributes("main a", "href");
+    assert!(links.contains(&answers), "{links:?}");
+    let read = manager.get(&answers).await;
+    assert!(read.says("Signed by Ada Oak"), "{}", read.text());
+
+    let system = world.store.system("story");
+    let receipt = system.receipt(id).await.expect("read").expect("submitted");
+    let subject = Subject {
+        kind: "submission".to_string(),
+        id: receipt.submission.bytes().to_vec(),
+    };
+    let trail = system.trail(&subject).await.expect("the trail");
+    let views: Vec<_> = trail
+        .iter()
+        .filter(|entry| entry.action == "submission.view")
+        .collect();
+    assert_eq!(views.len(), 1, "{trail:?}");
+    assert!(matches!(views[0].author, Author::Person(_)), "{views:?}");
+
+    for mut other in [
+        world.signed_in("edith@elmfield.example").await,
+        world.signed_in("alex@partnership.example").await,
+        head,
+    ] {
+        assert_eq!(other.get(&answers).await.status, 404);
+    }
 }
 
 #[tokio::test]

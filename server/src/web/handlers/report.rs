@@ -61,6 +61,12 @@ pub async fn scores(Extension(visit): Extension<Visit>, Path(return_id): Path<St
     render::page(&visit.state, page).await
 }
 
+/// What one return said.
+pub async fn answers(Extension(visit): Extension<Visit>, Path(return_id): Path<String>) -> Page {
+    let page = pages::answers::page(&visit.portal(), id(&return_id)?).await?;
+    render::page(&visit.state, page).await
+}
+
 /// The published forms.
 pub async fn forms(Extension(visit): Extension<Visit>) -> Page {
     let page = pages::forms::page(&visit.portal()).await?;
