@@ -19,7 +19,7 @@ pub(super) fn form(page: &CampaignPage) -> AnyView {
     let states = STATES.map(|state| (state_word(state).to_owned(), state.words().to_owned()));
     let name = Input {
         name: "name".to_owned(),
-        label: "Name of the school or agency".into(),
+        label: "School or agency".into(),
         value: filter.name.clone(),
         spellcheck: Some(false),
         ..Input::default()
@@ -32,13 +32,10 @@ pub(super) fn form(page: &CampaignPage) -> AnyView {
     view! {
         <form method="get" action=action role="search" aria-label="Filter returns">
             <div class="govuk-grid-row">
-                <div class="govuk-grid-column-one-half">
-                    {select("phase", "Phase", "All phases", &page.phases, filter.phase.clone())}
-                    {select("type", "Type", "All types", &page.types, filter.school_type.clone())}
-                </div>
-                <div class="govuk-grid-column-one-half">
-                    {select("state", "State", "All states", &states, state)} {name.view()}
-                </div>
+                {column(select("phase", "Phase", "All phases", &page.phases, filter.phase.clone()))}
+                {column(select("type", "Type", "All types", &page.types, filter.school_type.clone()))}
+                {column(select("state", "State", "All states", &states, state))}
+                {column(name.view())}
             </div>
             <div class="govuk-button-group">
                 {apply.view()} <a class="govuk-link" href=clear>
@@ -48,6 +45,10 @@ pub(super) fn form(page: &CampaignPage) -> AnyView {
         </form>
     }
     .into_any()
+}
+
+fn column(control: AnyView) -> AnyView {
+    view! { <div class="govuk-grid-column-one-quarter-from-desktop">{control}</div> }.into_any()
 }
 
 /// What was asked for, in words: "primary, not started, “oak”"; empty when nothing was.
@@ -85,6 +86,7 @@ fn select(
         label: label.into(),
         items: std::iter::once(item("", all)).chain(offered).collect(),
         value: Some(value.unwrap_or_default()),
+        classes: "govuk-!-width-full".to_owned(),
         ..Select::default()
     }
     .view()
