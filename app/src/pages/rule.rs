@@ -22,7 +22,7 @@ pub(super) fn rule(rule: &ScoringRule) -> AnyView {
         <p class="govuk-body">
             {format!("Each question gives {}. ", rule.points)}
             "Critical questions are the ones that children’s safety hangs on most: they can "
-            "decide a section’s band whatever its points. What each band means:"
+            "decide a section’s band whatever its points. The bands are:"
         </p>
         <ul class="govuk-list govuk-list--bullet">{bands}</ul>
     }
