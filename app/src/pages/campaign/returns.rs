@@ -70,7 +70,7 @@ fn row(row: &ReturnRow) -> Vec<Cell> {
     };
     vec![
         organisation(row).into(),
-        state_tag(row.state).into(),
+        state_tag(row.state).view().into(),
         receipt(row).into(),
         bands,
         critical,
