@@ -160,13 +160,10 @@ fn question(id: String, new: &NewLocalQuestion) -> Result<Question, Vec<LocalPro
         }),
         _ => {
             let message = "Select how the question is answered".to_string();
-            problems.insert(
-                0,
-                LocalProblem {
-                    part: "kind",
-                    message,
-                },
-            );
+            problems.push(LocalProblem {
+                part: "kind",
+                message,
+            });
             return Err(problems);
         }
     };

@@ -33,6 +33,12 @@ pub(super) async fn serve(
     if settings.store.demo && !demo::may_be_in(&store).await? {
         bail!("the database holds a portal that is not a demo's: --demo refuses it");
     }
+    let beyond_here = settings.secure() || !settings.listen.ip().is_loopback();
+    if !settings.store.demo && beyond_here && demo::is_in(&store).await? {
+        bail!(
+            "the database holds a made-up city, whose password everyone knows: it is served only on this machine"
+        );
+    }
     if settings.store.demo && store.system("serve").form_versions().await?.is_empty() {
         terminal.say("filling the demo with a made-up city …");
         seed::fill(&store, terminal).await?;

@@ -4,8 +4,8 @@ use super::{Terminal, open};
 use crate::{
     config::StoreFlags,
     password,
-    random::SystemRandom,
-    store::{DisableOutcome, NewPerson, Scoped, StoreError},
+    random::{Random, SystemRandom},
+    store::{DisableOutcome, NewOrganisation, NewPerson, OrganisationKind, Scoped, StoreError},
 };
 use anyhow::{Context, bail};
 use clap::Subcommand;
@@ -39,6 +39,9 @@ pub enum UserCommand {
         /// The organisation's URN; the partnership itself without one
         #[arg(long)]
         urn: Option<String>,
+        /// The partnership's name, for the first role of an empty portal
+        #[arg(long, env = "FOURLENS_PARTNERSHIP_NAME", value_name = "NAME")]
+        partnership_name: Option<String>,
         #[command(flatten)]
         store: StoreFlags,
     },
@@ -62,8 +65,15 @@ pub(super) async fn run(
             email,
             role,
             urn,
+            partnership_name,
             store,
-        } => grant(&email, role, urn.as_deref(), &store, terminal).await,
+        } => {
+            let place = Place {
+                urn,
+                partnership_name,
+            };
+            grant(&email, role, place, &store, terminal).await
+        }
         UserCommand::Disable { email, store } => disable(&email, &store, terminal).await,
     }
 }
@@ -109,14 +119,14 @@ async fn add(
 async fn grant(
     email: &str,
     role: Role,
-    urn: Option<&str>,
+    place: Place,
     flags: &StoreFlags,
     terminal: &mut Terminal<'_>,
 ) -> anyhow::Result<ExitCode> {
     let (store, _) = open(flags).await?;
     let system = store.system("user");
     let person = person(&system, email).await?;
-    let organisation = organisation(&system, urn).await?;
+    let organisation = organisation(&system, place).await?;
     let new = system.grant(person, role, organisation).await?;
     store.close().await?;
     terminal
@@ -149,16 +159,48 @@ async fn person(system: &Scoped, email: &str) -> anyhow::Result<PersonId> {
         .id)
 }
 
-async fn organisation(system: &Scoped, urn: Option<&str>) -> anyhow::Result<OrganisationId> {
-    if let Some(urn) = urn {
-        let found = system.organisation_by_urn(urn).await?;
+/// Where a role is given.
+struct Place {
+    /// An organisation's URN; the partnership itself without one.
+    urn: Option<String>,
+    /// What the partnership is called where there is none yet.
+    partnership_name: Option<String>,
+}
+
+async fn organisation(system: &Scoped, place: Place) -> anyhow::Result<OrganisationId> {
+    if let Some(urn) = place.urn {
+        let found = system.organisation_by_urn(&urn).await?;
         return Ok(found
             .with_context(|| format!("no organisation has the URN {urn}"))?
             .id);
     }
     let all = system.organisations().await?;
-    Ok(all
-        .first()
-        .context("there is no partnership yet: seed or import organisations first")?
-        .id)
+    match all.first() {
+        Some(partnership) => Ok(partnership.id),
+        None => begin(system, place.partnership_name).await,
+    }
+}
+
+/// The partnership of an empty portal, from which everything else hangs.
+async fn begin(system: &Scoped, name: Option<String>) -> anyhow::Result<OrganisationId> {
+    let name = name.context(
+        "there is no partnership yet: say what it is called with --partnership-name NAME",
+    )?;
+    let random: &dyn Random = &SystemRandom;
+    let partnership = NewOrganisation {
+        id: random.id(),
+        parent: None,
+        kind: OrganisationKind::Partnership,
+        name,
+        phase: None,
+        school_type: None,
+        urn: None,
+        laestab: None,
+        opened_on: None,
+        closed_on: None,
+        details: json!({}),
+    };
+    let id = partnership.id;
+    system.put_organisations(vec![partnership]).await?;
+    Ok(id)
 }

@@ -30,7 +30,7 @@ use crate::{
     clock::Clock,
     plugins::PluginHost,
     random::Random,
-    store::{NewPerson, Scoped, Store, StoreError},
+    store::{NewPerson, PersonView, Scoped, Store, StoreError},
     time,
 };
 use accounts::{ACCOUNTS, PASSWORD, Place};
@@ -125,8 +125,21 @@ pub async fn seed(
 /// When the store fails.
 pub async fn may_be_in(store: &Store) -> Result<bool, StoreError> {
     let people = store.system("serve").people().await?;
-    let has_account = |email: &str| people.iter().any(|person| person.email == email);
-    Ok(people.is_empty() || ACCOUNTS.iter().any(|account| has_account(account.email)))
+    Ok(people.is_empty() || has_account(&people))
+}
+
+/// Whether a store holds people of a demo, whose password everyone knows.
+///
+/// # Errors
+/// When the store fails.
+pub async fn is_in(store: &Store) -> Result<bool, StoreError> {
+    Ok(has_account(&store.system("serve").people().await?))
+}
+
+fn has_account(people: &[PersonView]) -> bool {
+    let is_demo =
+        |person: &PersonView| ACCOUNTS.iter().any(|account| account.email == person.email);
+    people.iter().any(is_demo)
 }
 
 /// Adds the people of the demo's accounts with their roles; the heads among them, by school.

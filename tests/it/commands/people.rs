@@ -177,6 +177,17 @@ fn before_there_is_a_partnership_a_role_says_what_to_do_first() {
         "{}",
         told.messages
     );
+    let named = "user role ada@oakwell.example administrator --partnership-name Alder";
+    let first = place.run(named).json();
+    let again = place
+        .run("user role ada@oakwell.example administrator")
+        .json();
+    assert_eq!(first["new"], json!(true));
+    assert_eq!(
+        again["organisation"], first["organisation"],
+        "there is one partnership"
+    );
+    assert!(place.lets_in("ada@oakwell.example", PASSWORD));
 }
 
 #[test]

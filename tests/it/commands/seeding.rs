@@ -68,4 +68,10 @@ fn a_city_is_made_only_in_an_empty_portal_and_nothing_is_lost() {
     );
     assert_eq!(facts(&place), before);
     assert_eq!(place.run("verify").json(), json!([]));
+    let told = place.run("serve --listen 127.0.0.1:0 --public-url https://portal.example");
+    assert!(
+        told.refusal().contains("served only on this machine"),
+        "everyone knows its password: {}",
+        told.messages
+    );
 }

@@ -49,7 +49,7 @@ async fn a_question_is_added_asked_in_the_open_campaign_and_answered() {
         page.text()
     );
     assert!(
-        page.says("It asks version 1. 0 returns in progress, 1 handed in."),
+        page.says("It asks version 1. 0 returns in progress, 1 submitted."),
         "{}",
         page.text()
     );

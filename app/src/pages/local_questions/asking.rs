@@ -31,7 +31,7 @@ pub(super) fn campaigns(shown: &LocalQuestions) -> AnyView {
 
 fn one(shown: &LocalQuestions, campaign: &LocalCampaign) -> AnyView {
     let far = format!(
-        "{} in progress, {} handed in.",
+        "{} in progress, {} submitted.",
         counted(campaign.in_progress, "return"),
         campaign.submitted,
     );
@@ -62,7 +62,7 @@ fn offer(shown: &LocalQuestions, campaign: &LocalCampaign, far: &str) -> AnyView
         <p class="govuk-body">
             {format!(
                 "It asks version {}. {far} Drafts keep their answers and show the new questions; \
-                 returns that are handed in stay as they are.",
+                 returns that are submitted stay as they are.",
                 campaign.number,
             )}
         </p>
