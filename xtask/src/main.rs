@@ -3,6 +3,7 @@
 
 mod apt;
 mod assets;
+mod bench;
 mod browser;
 mod build;
 mod cargo;
@@ -31,6 +32,8 @@ cargo xtask serve [ARGUMENTS]   set everything up and start the demo on http://1
 cargo xtask test                set everything up and run every check and test
 cargo xtask soak [SEED]         what `test` takes a sample of, for longer
 cargo xtask build               a release build with everything inside: target/release/fourlens
+cargo xtask bench [NAME…]       a release build, then its figures beside the machine's own limits:
+                                page, weight, submission, form, demo
 cargo xtask css                 styles and scripts only, into target/assets
 cargo xtask wasm                the islands only, into target/assets";
 
@@ -54,6 +57,7 @@ fn run(command: &str, rest: &[String]) -> Result<ExitCode> {
         "test" => test::test(&house),
         "soak" => soak::soak(&house, rest),
         "build" => build::build(&house),
+        "bench" => bench::bench(&house, rest),
         "css" => build::styles(&house).map(|()| ExitCode::SUCCESS),
         "wasm" => build::islands(&house).map(|()| ExitCode::SUCCESS),
         "" | "help" | "--help" | "-h" => {
