@@ -1,5 +1,8 @@
 //! Connections: one writer and some readers on SQLite, one pool on PostgreSQL, with the settings
 //! that durability rests on, asked back at the start. It must not know any table.
+//!
+//! A connection to a SQLite file is not tested before each use: there is no server that could
+//! have gone, and the test costs as much as a small question.
 
 use super::StoreError;
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
@@ -55,6 +58,7 @@ impl Database {
         let mut readers = quiet(url);
         readers
             .max_connections(READERS)
+            .test_before_acquire(false)
             .map_sqlx_sqlite_opts(|options| {
                 options
                     .read_only(true)
@@ -137,7 +141,10 @@ pub(super) fn is_sqlite(url: &str) -> bool {
 
 fn sqlite_writer(url: &str) -> ConnectOptions {
     let mut options = quiet(url);
-    options.max_connections(1).map_sqlx_sqlite_opts(durable);
+    options
+        .max_connections(1)
+        .test_before_acquire(false)
+        .map_sqlx_sqlite_opts(durable);
     options
 }
 
