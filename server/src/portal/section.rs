@@ -7,17 +7,20 @@ use crate::{
     fill::{Control, Loaded, unplanned},
     web::WebError,
 };
+use chrono::NaiveDate;
 use directory::Directory;
 use fourlens_app::portal::{
     AskedQuestion, Attempt, Conflict, Refusal, ReturnId, Row, SectionPage, Stored,
 };
 use fourlens_forms::{
+    answers::Answers,
     check::{Problem, Rule},
+    definition::FormPackage,
     journey::Journey,
     question::{FillFrom, Question},
     slice,
 };
-use serde_json::json;
+use serde::Serialize;
 
 /// A section to fill.
 pub(super) async fn section(
@@ -90,14 +93,24 @@ fn live(portal: &RequestPortal, loaded: &Loaded, section: usize) -> String {
     let answers = slice::answers(&loaded.form, &package, &loaded.answers);
     let id = loaded.view.id;
     let section = &loaded.form.sections()[section].id;
-    json!({
-        "package": package,
-        "section": section,
-        "answers": answers,
-        "today": portal.state().today(),
-        "save": format!("/api/returns/{id}/sections/{section}"),
-    })
-    .to_string()
+    let live = Live {
+        package: &package,
+        section,
+        answers: &answers,
+        today: portal.state().today(),
+        save: format!("/api/returns/{id}/sections/{section}"),
+    };
+    serde_json::to_string(&live).expect("a package and answers are JSON")
+}
+
+/// What the island of a section is given.
+#[derive(Serialize)]
+struct Live<'a> {
+    package: &'a FormPackage,
+    section: &'a str,
+    answers: &'a Answers,
+    today: NaiveDate,
+    save: String,
 }
 
 struct Page<'a> {
