@@ -1,6 +1,7 @@
 //! The control that asks each kind of question, one file a kind and named like it. A control
 //! only draws: what it shows and what is wrong with it are given. It knows no portal.
 
+mod amount;
 mod conflict;
 mod control;
 mod frame;
