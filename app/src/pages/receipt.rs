@@ -75,9 +75,8 @@ fn next(receipt: &ReceiptPage, partnership: &Partnership) -> AnyView {
         {scores.view()}
         <h2 class="govuk-heading-m">"What happens next"</h2>
         <p class="govuk-body">
-            "Your partnership’s quality assurance team can now see your scores, section by section "
-            "and theme by theme, with the name of your school. They may write to you about it. "
-            "No email follows, so keep a copy."
+            "Your partnership’s quality assurance team can now read your return and its scores, with "
+            "the name of your school. They may write to you about it."
         </p>
         <p class="govuk-body">
             {format!("Quote the reference when you write to {}.", partnership.reached())}
