@@ -71,6 +71,21 @@ pub async fn publish(scope: &Scoped, form: &Form) -> Result<Published, StoreErro
     scope.publish(&form.package().form.key, &package).await
 }
 
+/// Publishes a form made of the version `seen`; whether that was still the latest. If it was not,
+/// nothing is changed.
+///
+/// # Errors
+/// When the database fails.
+pub async fn publish_after(
+    scope: &Scoped,
+    seen: FormHash,
+    form: &Form,
+) -> Result<bool, StoreError> {
+    let package = serde_json::to_string(form.package()).expect("a package is JSON");
+    let key = &form.package().form.key;
+    Ok(scope.publish_after(seen, key, &package).await?.is_some())
+}
+
 /// Why a campaign that asks `now` cannot ask `next` while it is open, in a sentence; none when
 /// it can: every answer given so far stays proper and counts as it did.
 pub fn why_not_asked(now: &Form, next: &Form) -> Option<String> {

@@ -161,8 +161,13 @@ impl Scoped {
 
     /// Lets an open campaign ask another version of its form from now on: drafts go on with it,
     /// submissions stay with the version they answered. Whether there is such a campaign within
-    /// reach that is open.
-    pub async fn ask_version(&self, id: CampaignId, to: FormHash) -> Result<bool, StoreError> {
+    /// reach that is open and still asks `seen`.
+    pub async fn ask_version(
+        &self,
+        id: CampaignId,
+        seen: FormHash,
+        to: FormHash,
+    ) -> Result<bool, StoreError> {
         if self.campaign(id).await?.is_none() {
             return Ok(false);
         }
@@ -175,6 +180,9 @@ impl Scoped {
                     .value(form.seq)
                     .text(" WHERE closed_at IS NULL AND id = ")
                     .value(id.bytes().to_vec())
+                    .text(" AND form_version_seq = (SELECT seq FROM form_version WHERE hash = ")
+                    .value(seen.0.to_vec())
+                    .text(")")
                     .run(&work.tx)
                     .await?;
                 if moved > 0 {

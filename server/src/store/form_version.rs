@@ -102,31 +102,32 @@ impl Scoped {
         form_key: &str,
         package_json: &str,
     ) -> Result<Published, StoreError> {
-        // The hash of the canonical text alone: `Form::version` computes the same.
-        let hash: [u8; 32] = Sha256::digest(package_json.as_bytes()).into();
-        let (form_key, package) = (form_key.to_owned(), package_json.to_owned());
-        let author = self.author.clone();
+        let (author, form_key) = (self.author.clone(), form_key.to_owned());
+        let package = package_json.to_owned();
+        self.write(move |work| {
+            Box::pin(async move { publish(work, &author, form_key, package).await })
+        })
+        .await
+    }
+
+    /// The same, as long as `seen` is still the form's latest version; none when another was
+    /// published meanwhile, and nothing is changed then.
+    pub async fn publish_after(
+        &self,
+        seen: FormHash,
+        form_key: &str,
+        package_json: &str,
+    ) -> Result<Option<Published>, StoreError> {
+        let (author, form_key) = (self.author.clone(), form_key.to_owned());
+        let package = package_json.to_owned();
         self.write(move |work| {
             Box::pin(async move {
-                let held = by_hash(hash).one(&work.tx).await?;
-                let new = held.is_none();
-                let row = match held {
-                    Some(held) => held,
-                    None => insert(work, &author, hash, form_key, package).await?,
-                };
-                let latest = latest(&row.form_key).one::<Seq>(&work.tx).await?;
-                if latest.is_none_or(|latest| latest.seq != row.seq) {
-                    Sql::new("INSERT INTO publication (form_version_seq, published_by, published_at) VALUES ")
-                        .list([row.seq.into(), by(&author).into(), Value::from(work.now.0)])
-                        .run(&work.tx)
-                        .await?;
-                    let detail = json!({ "form": row.form_key, "number": row.number });
-                    work.note(&author, "form.publish", ("form_version", &hash), detail);
+                let held = by_hash(seen.0).one(&work.tx).await?;
+                let latest = latest(&form_key).one::<Seq>(&work.tx).await?;
+                if held.map(|held| held.seq) != latest.map(|latest| latest.seq) {
+                    return Ok(None);
                 }
-                Ok(Published {
-                    version: view(row)?,
-                    new,
-                })
+                publish(work, &author, form_key, package).await.map(Some)
             })
         })
         .await
@@ -179,6 +180,35 @@ fn latest(form_key: &str) -> Sql {
     )
     .value(form_key)
     .text(" ORDER BY p.seq DESC LIMIT 1")
+}
+
+async fn publish(
+    work: &Work,
+    author: &Author,
+    form_key: String,
+    package: String,
+) -> Result<Published, StoreError> {
+    // The hash of the canonical text alone: `Form::version` computes the same.
+    let hash: [u8; 32] = Sha256::digest(package.as_bytes()).into();
+    let held = by_hash(hash).one(&work.tx).await?;
+    let new = held.is_none();
+    let row = match held {
+        Some(held) => held,
+        None => insert(work, author, hash, form_key, package).await?,
+    };
+    let latest = latest(&row.form_key).one::<Seq>(&work.tx).await?;
+    if latest.is_none_or(|latest| latest.seq != row.seq) {
+        Sql::new("INSERT INTO publication (form_version_seq, published_by, published_at) VALUES ")
+            .list([row.seq.into(), by(author).into(), Value::from(work.now.0)])
+            .run(&work.tx)
+            .await?;
+        let detail = json!({ "form": row.form_key, "number": row.number });
+        work.note(author, "form.publish", ("form_version", &hash), detail);
+    }
+    Ok(Published {
+        version: view(row)?,
+        new,
+    })
 }
 
 async fn insert(

@@ -232,6 +232,41 @@ async fn an_earlier_version_that_is_published_again_is_the_latest_again() {
 }
 
 #[tokio::test]
+async fn of_two_who_publish_after_the_same_version_one_is_told_and_changes_nothing() {
+    let city = city().await;
+    let system = city.system();
+    let after = async |seen, made| {
+        let published = system.publish_after(seen, "school-175-157", made).await;
+        published.unwrap().map(|done| done.version)
+    };
+    let (one, other) = tokio::join!(
+        after(city.form, r#"{"made":"one"}"#),
+        after(city.form, r#"{"made":"other"}"#),
+    );
+    let first = match (one, other) {
+        (Some(first), None) | (None, Some(first)) => first,
+        both => panic!("one of them: {both:?}"),
+    };
+    let latest = system.latest_form("school-175-157").await.unwrap();
+    assert_eq!(latest, Some(first.clone()));
+    assert_eq!(system.form_versions().await.unwrap().len(), 2);
+    let campaign = city.campaign("175/157 2026", "2026-09-01").await;
+    assert!(
+        system
+            .ask_version(campaign, city.form, first.hash)
+            .await
+            .unwrap()
+    );
+    assert!(
+        !system
+            .ask_version(campaign, city.form, first.hash)
+            .await
+            .unwrap(),
+        "no longer"
+    );
+}
+
+#[tokio::test]
 async fn a_campaign_asks_those_who_exist_on_its_first_day_and_fit_its_audience() {
     let city = city().await;
     let id = || (city.random.as_ref() as &dyn Random).id();

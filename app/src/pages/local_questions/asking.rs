@@ -67,7 +67,6 @@ fn offer(shown: &LocalQuestions, campaign: &LocalCampaign, far: &str) -> AnyView
             )}
         </p>
         <form method="post" action=format!("/campaigns/{}/version", campaign.id)>
-            <input type="hidden" name="key" value=shown.key.clone() />
             <input type="hidden" name="version" value=shown.version.clone() />
             {ask.view()}
         </form>

@@ -28,6 +28,8 @@ type Page = Result<Response<Body>, WebError>;
 
 const MOVED: &str = "Someone published another version after you opened this page. Nothing was changed. Look at the questions below, then try again.";
 
+const CLOSED: &str = "This campaign was closed, or someone changed what it asks, while you looked at it. Nothing was changed.";
+
 /// What has just been done, as a word of the URL.
 #[derive(Debug, Deserialize)]
 pub struct Done {
@@ -38,6 +40,7 @@ pub struct Done {
 /// A typed question and the version it was typed against.
 #[derive(Debug, Deserialize)]
 pub struct Typed {
+    #[serde(default)]
     version: String,
     #[serde(default)]
     kind: String,
@@ -52,14 +55,16 @@ pub struct Typed {
 /// A question to remove and the version it was seen in.
 #[derive(Debug, Deserialize)]
 pub struct Removed {
+    #[serde(default)]
     version: String,
+    #[serde(default)]
     question: String,
 }
 
 /// The version that a campaign is to ask.
 #[derive(Debug, Deserialize)]
 pub struct Asked {
-    key: String,
+    #[serde(default)]
     version: String,
 }
 
@@ -100,16 +105,19 @@ pub async fn add(
         ..LocalAttempt::default()
     };
     if latest.hash.to_string() != typed.version {
-        attempt.refused = Some(MOVED.to_string());
-        return draw(&visit, &key, attempt, StatusCode::CONFLICT).await;
+        return moved(&visit, &key, attempt).await;
     }
     let used = publishing::ids_ever_used(&visit.state, &key).await?;
-    match local::add(latest.form.package(), &used, &attempt.typed) {
-        Ok(package) => publish(&visit, &key, package, "added").await,
+    let package = match local::add(latest.form.package(), &used, &attempt.typed) {
+        Ok(package) => package,
         Err(problems) => {
             attempt.problems = problems;
-            draw(&visit, &key, attempt, StatusCode::UNPROCESSABLE_ENTITY).await
+            return draw(&visit, &key, attempt, StatusCode::UNPROCESSABLE_ENTITY).await;
         }
+    };
+    match publish(&visit, &latest, package).await? {
+        true => done(&key, "added"),
+        false => moved(&visit, &key, attempt).await,
     }
 }
 
@@ -121,14 +129,13 @@ pub async fn remove(
 ) -> Page {
     let latest = publishing::latest(&visit.state, &key).await?;
     if latest.hash.to_string() != removed.version {
-        let attempt = LocalAttempt {
-            refused: Some(MOVED.to_string()),
-            ..LocalAttempt::default()
-        };
-        return draw(&visit, &key, attempt, StatusCode::CONFLICT).await;
+        return moved(&visit, &key, LocalAttempt::default()).await;
     }
     let package = local::remove(latest.form.package(), &removed.question);
-    publish(&visit, &key, package.ok_or(Refusal::NotFound)?, "removed").await
+    match publish(&visit, &latest, package.ok_or(Refusal::NotFound)?).await? {
+        true => done(&key, "removed"),
+        false => moved(&visit, &key, LocalAttempt::default()).await,
+    }
 }
 
 /// Lets an open campaign ask the latest version of its form.
@@ -140,33 +147,47 @@ pub async fn ask(
     let (scope, campaign) = (visit.scope()?, id(&campaign)?);
     let view = scope.campaign(campaign).await?.ok_or(Refusal::NotFound)?;
     let latest = publishing::latest(&visit.state, &view.form_key).await?;
-    if latest.hash.to_string() != asked.version || view.form_key != asked.key {
-        let attempt = LocalAttempt {
-            refused: Some(MOVED.to_string()),
-            ..LocalAttempt::default()
-        };
-        return draw(&visit, &view.form_key, attempt, StatusCode::CONFLICT).await;
+    if latest.hash.to_string() != asked.version {
+        return moved(&visit, &view.form_key, LocalAttempt::default()).await;
     }
     let now = visit.state.form(view.form_version).await?;
     if let Some(because) = publishing::why_not_asked(&now, &latest.form) {
         return Err(Refusal::Closed { because }.into());
     }
-    if !scope.ask_version(campaign, latest.hash).await? {
-        let because = "This campaign is closed: it keeps the version it asked.".to_string();
-        return Err(Refusal::Closed { because }.into());
+    match scope
+        .ask_version(campaign, view.form_version, latest.hash)
+        .await?
+    {
+        true => done(&view.form_key, "asked"),
+        false => Err(Refusal::Closed {
+            because: CLOSED.to_string(),
+        }
+        .into()),
     }
-    Ok(Redirect::to(&address(&view.form_key, "asked")).into_response())
 }
 
-async fn publish(visit: &Visit, key: &str, package: FormPackage, done: &str) -> Page {
+/// Publishes a package made of the latest version; whether that was still the latest.
+async fn publish(
+    visit: &Visit,
+    latest: &publishing::Latest,
+    package: FormPackage,
+) -> Result<bool, WebError> {
     let unsound = |_| WebError::Fault("a form with local questions is not sound".to_string());
     let form = form::Form::build(package).map_err(unsound)?;
-    publishing::publish(&visit.scope()?, &form).await?;
-    Ok(Redirect::to(&address(key, done)).into_response())
+    Ok(publishing::publish_after(&visit.scope()?, latest.hash, &form).await?)
 }
 
-fn address(key: &str, done: &str) -> String {
-    format!("/forms/{key}/local-questions?done={done}")
+fn done(key: &str, what: &str) -> Page {
+    Ok(Redirect::to(&format!("/forms/{key}/local-questions?done={what}")).into_response())
+}
+
+/// The page as it is now, with what was typed, after someone else was faster.
+async fn moved(visit: &Visit, key: &str, attempt: LocalAttempt) -> Page {
+    let attempt = LocalAttempt {
+        refused: Some(MOVED.to_string()),
+        ..attempt
+    };
+    draw(visit, key, attempt, StatusCode::CONFLICT).await
 }
 
 async fn draw(visit: &Visit, key: &str, attempt: LocalAttempt, status: StatusCode) -> Page {
