@@ -2,7 +2,7 @@
 //! list of rows `{row, answers}`.
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value as Json, json};
+use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
 /// Answers by question id.
@@ -38,29 +38,6 @@ impl Answers {
             Some(answer) => self.0.insert(id.to_string(), answer),
             None => self.0.remove(id),
         };
-    }
-
-    /// Sets one cell of a table; rows stand in the order of their ids' first appearance.
-    pub fn set_cell(&mut self, table: &str, row: &str, column: &str, answer: Option<Json>) {
-        let rows = self
-            .0
-            .entry(table.to_string())
-            .or_insert_with(|| Json::Array(Vec::new()));
-        let Json::Array(rows) = rows else { return };
-        let is_it = |candidate: &Json| candidate.get("row").and_then(Json::as_str) == Some(row);
-        let found = rows.iter().position(is_it).unwrap_or_else(|| {
-            rows.push(json!({ "row": row, "answers": Map::new() }));
-            rows.len() - 1
-        });
-        if let (Some(Json::Object(cells)), Some(answer)) = (rows[found].get_mut("answers"), answer)
-        {
-            cells.insert(column.to_string(), answer);
-        }
-    }
-
-    /// Adds an empty row to a table, so that a row exists before anything is in it.
-    pub fn set_row(&mut self, table: &str, row: &str) {
-        self.set_cell(table, row, "", None);
     }
 
     /// Every answer with its question's id, in the order of ids.

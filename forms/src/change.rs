@@ -110,11 +110,16 @@ fn whole_form(old: &Form, new: &Form, found: &mut Vec<Change>) {
         }
     }
     let figures = |of: &FormPackage| {
-        let declared = [json(&of.scales), json(&of.bands), json(&of.part_sets)];
+        let declared = [
+            json(&of.scales),
+            json(&of.bands),
+            json(&of.badges),
+            json(&of.gauges),
+        ];
         (declared.map(without_words), of.plugins.clone())
     };
     if figures(then) != figures(now) {
-        let what = "has other scales, bands, parts or plugins";
+        let what = "has other scales, bands, badges, gauges or plugins";
         found.push(change(ChangeKind::NeedsLineage, "form", what));
     }
     let words = |of: &FormPackage| {

@@ -3,9 +3,11 @@
 
 use crate::{
     answers::is_blank,
+    expression::{Known, Scope, Value},
     journey::Journey,
     question::{Constraint, Question, Table},
 };
+use chrono::NaiveDate;
 use serde::Serialize;
 use serde_json::Value as Json;
 
@@ -14,13 +16,34 @@ use serde_json::Value as Json;
 pub struct Problem {
     /// The question's id; a part has its whole one (`C1.na_reason`).
     pub question: String,
-    /// The row and column in a table.
+    /// Where in a table it is.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub cell: Option<(String, String)>,
+    pub cell: Option<Cell>,
     /// Whether the answer is missing or not a proper one.
     pub rule: Rule,
     /// What to do: "Enter the date your policy was last reviewed".
     pub message: String,
+}
+
+/// A place in a table. In a table inside it, both say the way there: row `r1/r7`, column
+/// `progress.update`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Cell {
+    /// The row's id, after that of the row it lies in.
+    pub row: String,
+    /// The column's id, after that of the column it lies in.
+    pub column: String,
+}
+
+impl Cell {
+    /// The name of its control: `KX[r1].progress[r7].update`.
+    pub fn control(&self, table: &str) -> String {
+        let mut name = table.to_string();
+        for (row, column) in self.row.split('/').zip(self.column.split('.')) {
+            name.push_str(&format!("[{row}].{column}"));
+        }
+        name
+    }
 }
 
 /// Which rule an answer breaks.
@@ -66,7 +89,7 @@ impl Journey<'_> {
             return vec![invalid(question, message)];
         }
         if let Question::Table(table) = question {
-            return self.cell_problems(question, &table.kind, answer);
+            return self.table_problems(position, &table.kind, answer);
         }
         let holds =
             |constraint: &&Constraint| constraint.must.evaluate(&self.scope(position)).is_true();
@@ -123,30 +146,115 @@ impl Journey<'_> {
             })
     }
 
-    fn cell_problems(&self, question: &Question, table: &Table, answer: &Json) -> Vec<Problem> {
-        let mut problems = Vec::new();
+    fn table_problems(&self, position: usize, table: &Table, answer: &Json) -> Vec<Problem> {
+        let mut told = Vec::new();
+        self.rows_told(&self.scope(position), table, answer, ("", ""), &mut told);
+        let question = self.form().question(position).id();
+        let problem = |(cell, rule, message)| Problem {
+            question: question.to_string(),
+            cell: Some(cell),
+            rule,
+            message,
+        };
+        told.into_iter().map(problem).collect()
+    }
+
+    /// What is wrong in the rows of a table that lies at `(row, column)` of another, or at
+    /// nothing.
+    fn rows_told(
+        &self,
+        outside: &dyn Scope,
+        table: &Table,
+        answer: &Json,
+        (within_row, within_column): (&str, &str),
+        told: &mut Vec<(Cell, Rule, String)>,
+    ) {
+        let columns = || table.columns.iter().filter(|column| column.takes_answer());
         for (row, answers) in Table::rows(answer) {
-            for column in table.columns.iter().filter(|column| column.takes_answer()) {
-                let cell = Some((row.to_string(), column.id().to_string()));
-                let found = match answers.get(column.id()).filter(|answer| !is_blank(answer)) {
-                    Some(answer) => self
-                        .improper(column, answer)
-                        .map(|message| (Rule::Invalid, message)),
-                    None => column
-                        .common()
-                        .required
-                        .then(|| (Rule::Required, self.missing(column).message)),
+            for column in columns() {
+                let scope = RowScope {
+                    outside,
+                    columns: &table.columns,
+                    answers,
+                    own: column,
                 };
-                let id = question.id().to_string();
-                problems.extend(found.map(|(rule, message)| Problem {
-                    question: id,
-                    cell,
-                    rule,
-                    message,
-                }));
+                let cell = Cell {
+                    row: format!("{within_row}{row}"),
+                    column: format!("{within_column}{}", column.id()),
+                };
+                let answer = answers.get(column.id()).filter(|answer| !is_blank(answer));
+                if let Some((rule, message)) = self.cell_told(column, answer, &scope) {
+                    told.push((cell, rule, message));
+                } else if let (Question::Table(inner), Some(answer)) = (column, answer) {
+                    let within = (format!("{}/", cell.row), format!("{}.", cell.column));
+                    let within = (within.0.as_str(), within.1.as_str());
+                    self.rows_told(&scope, &inner.kind, answer, within, told);
+                }
             }
         }
-        problems
+    }
+
+    fn cell_told(
+        &self,
+        column: &Question,
+        answer: Option<&Json>,
+        scope: &RowScope<'_>,
+    ) -> Option<(Rule, String)> {
+        let common = column.common();
+        let Some(answer) = answer else {
+            let by_condition = common.required_if.as_ref();
+            let has_to = match column {
+                Question::Table(table) => table.kind.min_rows > 0,
+                _ => false,
+            };
+            let required = common.required
+                || has_to
+                || by_condition.is_some_and(|condition| condition.evaluate(scope).is_true());
+            return required.then(|| (Rule::Required, self.missing(column).message));
+        };
+        let message = self.improper(column, answer).or_else(|| {
+            let broken = common
+                .constraints
+                .iter()
+                .find(|constraint| !constraint.must.evaluate(scope).is_true());
+            broken.map(|constraint| constraint.message.en().to_string())
+        });
+        message.map(|message| (Rule::Invalid, message))
+    }
+}
+
+/// What the expressions of a column see: the cells of its row by their columns' ids, and beyond
+/// them what lies outside the table.
+struct RowScope<'a> {
+    outside: &'a dyn Scope,
+    columns: &'a [Question],
+    answers: &'a Json,
+    own: &'a Question,
+}
+
+impl RowScope<'_> {
+    fn cell(&self, column: &Question) -> Known {
+        let answer = self.answers.get(column.id());
+        let value = answer.map_or(Value::Blank, |answer| column.asks().value(answer));
+        match value {
+            Value::Blank => Known::blank_unanswered(),
+            value => Known::certain(value),
+        }
+    }
+}
+
+impl Scope for RowScope<'_> {
+    fn value(&self, name: &str) -> Known {
+        let column = self.columns.iter().find(|column| column.id() == name);
+        column.map_or_else(|| self.outside.value(name), |column| self.cell(column))
+    }
+
+    fn own(&self) -> Known {
+        self.cell(self.own)
+    }
+
+    fn today(&self) -> NaiveDate {
+        self.outside.today()
     }
 }
 

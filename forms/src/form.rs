@@ -33,7 +33,7 @@ pub struct Entry {
     pub question: Question,
     /// Which section it stands in, by position.
     pub section: usize,
-    /// The rating it is a part of, by position among the questions.
+    /// The rating or composite it is a part of, by position among the questions.
     pub parent: Option<usize>,
 }
 
@@ -46,9 +46,8 @@ impl Form {
         build::build(package)
     }
 
-    /// Builds the form of a package that `build` proved sound before, or of a slice of one,
-    /// without proving it again: a browser has no author to tell, and loads neither the rules
-    /// nor their words.
+    /// Builds the form of a slice (`slice.rs`) of one that `build` proved sound, without proving it
+    /// again: a browser has no author to tell, and loads neither the rules nor their words.
     ///
     /// # Errors
     /// What keeps it from running at all.
@@ -74,7 +73,7 @@ impl Form {
             .collect()
     }
 
-    /// Every question in order, parts after their rating.
+    /// Every question in order, parts after the question they go with.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
     }
@@ -89,13 +88,14 @@ impl Form {
         self.by_id.get(id).copied()
     }
 
-    /// The question with this id, and for `A9.name` the column of a table.
+    /// The question with this id, and for `A9.name` the column of a table; of a table in a table
+    /// too.
     pub fn find(&self, id: &str) -> Option<&Question> {
         if let Some(position) = self.position(id) {
             return Some(self.question(position));
         }
         let (table, column) = id.rsplit_once('.')?;
-        let Question::Table(table) = self.question(self.position(table)?) else {
+        let Question::Table(table) = self.find(table)? else {
             return None;
         };
         table.kind.columns.iter().find(|asked| asked.id() == column)
@@ -119,7 +119,7 @@ impl Form {
         self.sections[section].clone()
     }
 
-    /// The parts of the rating at `position`.
+    /// The parts of the rating or composite at `position`.
     pub fn parts_of(&self, position: usize) -> impl Iterator<Item = usize> {
         let end = self.sections[self.entries[position].section].end;
         (position + 1..end).take_while(move |part| self.entries[*part].parent == Some(position))

@@ -18,3 +18,4 @@ mod soak;
 #[cfg(test)]
 mod tests;
 pub mod text;
+mod texts;

@@ -34,7 +34,8 @@ pub fn package(form: &Form, section: usize) -> FormPackage {
     }
     let elsewhere = needed
         .into_iter()
-        .map(|position| wordless(form.question(position)));
+        .map(|position| with_parts(form, position));
+    let asked = here.filter(|position| form.entries()[*position].parent.is_none());
     FormPackage {
         schema: whole.schema,
         form: FormHead {
@@ -47,11 +48,18 @@ pub fn package(form: &Form, section: usize) -> FormPackage {
         themes: Vec::new(),
         scales: whole.scales.clone(),
         bands: Vec::new(),
-        part_sets: whole.part_sets.clone(),
+        badges: Vec::new(),
+        gauges: Vec::new(),
+        lists: Vec::new(),
+        switches: Vec::new(),
+        part_sets: Vec::new(),
         plugins: Vec::new(),
         sections: vec![
             plain_section(ELSEWHERE, elsewhere.collect()),
-            plain_section(&own.id, own.questions.iter().map(wordless).collect()),
+            plain_section(
+                &own.id,
+                asked.map(|position| with_parts(form, position)).collect(),
+            ),
         ],
     }
 }
@@ -112,6 +120,22 @@ fn names(question: &Question) -> Vec<&str> {
         .flat_map(Expression::names)
         .map(String::as_str)
         .collect()
+}
+
+/// The question at a position, its parts in it under their short ids, without words.
+fn with_parts(form: &Form, position: usize) -> Question {
+    let mut question = wordless(form.question(position));
+    let id = form.question(position).id();
+    let parts = form.parts_of(position).map(|part| {
+        let mut part = wordless(form.question(part));
+        let common = part.common_mut();
+        common.id = common.id[id.len() + 1..].to_string();
+        part
+    });
+    if let Some(further) = question.further_mut() {
+        *further = parts.collect();
+    }
+    question
 }
 
 /// A question without its words. Nested questions keep theirs: they are few.

@@ -4,6 +4,7 @@
 
 mod change;
 mod check;
+mod expand;
 mod journey;
 mod kinds;
 mod local;

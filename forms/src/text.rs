@@ -38,6 +38,16 @@ impl Text {
         self.say(FALLBACK)
     }
 
+    /// The same with `words` in the place of `${name}`, language by language.
+    pub fn filled(&self, name: &str, words: &Text) -> Text {
+        let place = format!("${{{name}}}");
+        let languages = self.0.iter().map(|(language, text)| {
+            let text = text.replace(&place, words.say(language));
+            (language.clone(), text)
+        });
+        Text(languages.collect())
+    }
+
     /// Each language with its words.
     pub fn languages(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 /// Whether there is anything to mark a question with.
 pub(super) fn are_there(control: &Control<'_>) -> bool {
     control.place == Place::Section
-        && (control.question.is_numbered()
+        && (control.question.number().is_some()
             || control.question.is_critical()
             || control.common().changed_in.is_some()
             || control.asked.prefilled)
@@ -20,11 +20,10 @@ pub(super) fn marks(control: &Control<'_>) -> AnyView {
     if !are_there(control) {
         return ().into_any();
     }
-    let id = control.question.id();
     let number = control
         .question
-        .is_numbered()
-        .then(|| view! { <span>{id.to_owned()}</span> });
+        .number()
+        .map(|number| view! { <span>{number.to_owned()}</span> });
     let critical = control.question.is_critical().then(|| {
         Tag {
             text: "Critical".into(),

@@ -10,6 +10,7 @@ mod marks;
 mod address;
 mod choice;
 mod choices;
+mod composite;
 mod computed;
 mod date;
 mod declaration;
@@ -79,6 +80,7 @@ fn by_kind(control: &Control<'_>) -> AnyView {
         Question::Choices(asked) => choices::control(&asked.kind, control),
         Question::Ranking(asked) => ranking::control(&asked.kind, control),
         Question::Rating(asked) => rating::control(&asked.kind, control),
+        Question::Composite(_) => composite::control(control),
         Question::Table(asked) => table::control(&asked.kind, control),
         Question::Evidence(_) => evidence::control(control),
         Question::Organisation(_) => organisation::control(control),

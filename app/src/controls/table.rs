@@ -1,4 +1,7 @@
-//! Rows of answers: a card for each row, so that nothing scrolls sideways on a phone.
+//! Rows of answers: a card for each row, so that nothing scrolls sideways on a phone, and a
+//! summary of them. A table in a row is drawn the same way inside its card.
+
+mod summary;
 
 use super::{Control, Place, frame};
 use crate::govuk::Button;
@@ -14,6 +17,7 @@ pub(super) fn control(kind: &Table, control: &Control<'_>) -> AnyView {
         .enumerate()
         .map(|(index, row)| card(kind, control, row, index + 1));
     let parts = view! {
+        {summary::of(kind, control)}
         {cards.collect_view()}
         {nothing_to_start(control)}
         <div class="govuk-button-group">{start(kind, control)} {add(kind, control)}</div>
@@ -23,7 +27,7 @@ pub(super) fn control(kind: &Table, control: &Control<'_>) -> AnyView {
 
 fn card(kind: &Table, control: &Control<'_>, row: &Row, number: usize) -> AnyView {
     let place = format!("{}[{}]", control.name, row.id);
-    let title_id = format!("{place}-title");
+    let title_id = title_id(control, row);
     let row_name = kind.row_name.en();
     let cells = kind
         .columns
@@ -42,7 +46,7 @@ fn card(kind: &Table, control: &Control<'_>, row: &Row, number: usize) -> AnyVie
     view! {
         <div class="govuk-summary-card" role="group" aria-labelledby=title_id>
             <div class="govuk-summary-card__title-wrapper">
-                <p class="govuk-summary-card__title" id=title_id.clone()>
+                <p class="govuk-summary-card__title" id=title_id.clone() tabindex="-1">
                     {format!("{} {number}", capitalised(row_name))}
                 </p>
                 <div class="govuk-summary-card__actions">
@@ -61,6 +65,11 @@ fn card(kind: &Table, control: &Control<'_>, row: &Row, number: usize) -> AnyVie
         </div>
     }
     .into_any()
+}
+
+/// The id of a card's title, for links to it.
+fn title_id(control: &Control<'_>, row: &Row) -> String {
+    format!("{}[{}]-title", control.name, row.id)
 }
 
 /// The button that starts a row for each low rating that has none.

@@ -6,14 +6,13 @@ use chrono::NaiveDate;
 use fourlens_forms::{
     answers::Answers,
     definition::{
-        Audience, Cycle, FormHead, FormPackage, Lens, PartSet, Scale, ScaleOption, Section,
-        Sensitivity,
+        Audience, Cycle, FormHead, FormPackage, Lens, Scale, ScaleOption, Section, Sensitivity,
     },
     expression::Expression,
     question::{
-        Address, Asked, Choice, Choices, Common, Computed, Date, Declaration, Evidence, LongText,
-        Money, Month, Note, Number, Offer, Organisation, Percent, Person, Question, Ranking,
-        Rating, SignOff, Signer, Table, TextLine, Time, YesNo,
+        Address, Asked, Choice, Choices, Common, Composite, Computed, Date, Declaration, Evidence,
+        LongText, Money, Month, Note, Number, Offer, Organisation, Percent, Person, Question,
+        Ranking, Rating, SignOff, Signer, Table, TextLine, Time, YesNo,
     },
     text::Text,
 };
@@ -69,7 +68,11 @@ fn package(json: &Json) -> Option<FormPackage> {
         themes: Vec::new(),
         scales: list(&json["scales"], scale)?,
         bands: Vec::new(),
-        part_sets: list(&json["part_sets"], part_set)?,
+        badges: Vec::new(),
+        gauges: Vec::new(),
+        lists: Vec::new(),
+        switches: Vec::new(),
+        part_sets: Vec::new(),
         plugins: Vec::new(),
         sections: list(&json["sections"], section)?,
     })
@@ -83,13 +86,6 @@ fn section(json: &Json) -> Option<Section> {
         scored: false,
         applies_if: condition(&json["applies_if"])?,
         local: None,
-        questions: list(&json["questions"], question)?,
-    })
-}
-
-fn part_set(json: &Json) -> Option<PartSet> {
-    Some(PartSet {
-        id: text(&json["id"])?,
         questions: list(&json["questions"], question)?,
     })
 }
@@ -156,6 +152,13 @@ fn question(json: &Json) -> Option<Question> {
             },
         )),
         "rating" => Question::Rating(asked(common, rating(json)?)),
+        "composite" => Question::Composite(asked(
+            common,
+            Composite {
+                further: list(&json["further"], question)?,
+                parts: None,
+            },
+        )),
         "table" => Question::Table(asked(common, table(json)?)),
         "evidence" => Question::Evidence(asked(common, Evidence::default())),
         "organisation" => Question::Organisation(asked(
@@ -203,7 +206,9 @@ fn rating(json: &Json) -> Option<Rating> {
         descriptors: Default::default(),
         critical: false,
         not_applicable: json["not_applicable"] == true,
-        parts: text(&json["parts"]),
+        further: list(&json["further"], question)?,
+        parts: None,
+        rated_with: None,
         on: None,
     })
 }
@@ -266,7 +271,8 @@ mod tests {
             let written = json!({ kind: {
                 "id": "A1", "label": "", "required": true, "applies_if": "${A0} = 'yes'",
                 "options": [{ "value": "a", "label": "" }], "scale": "s", "not_applicable": true,
-                "parts": "p", "columns": [{ "text": { "id": "name", "label": "" } }],
+                "further": [{ "text": { "id": "why", "label": "" } }],
+                "columns": [{ "text": { "id": "name", "label": "" } }],
                 "row_name": "", "min_rows": 2, "of_kind": "school", "statement": "",
                 "by": "declared", "value": "1 + 1", "text": ""
             } });

@@ -11,6 +11,7 @@ use crate::govuk::{BackLink, Button};
 use crate::islands::Live;
 use crate::page::Page;
 use crate::portal::{AskedQuestion, Attempt, Portal, Refusal, ReturnId, SectionPage, Visitor};
+use fourlens_forms::question::Question;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -120,7 +121,7 @@ fn buttons() -> AnyView {
     .into_any()
 }
 
-/// Every question, each rating with its parts below it.
+/// Every question, each with its parts below it.
 fn questions(section: &SectionPage) -> AnyView {
     let entries = section.form.entries();
     let mut groups: Vec<(&AskedQuestion, Vec<&AskedQuestion>)> = Vec::new();
@@ -141,16 +142,31 @@ fn group(section: &SectionPage, asked: &AskedQuestion, parts: &[&AskedQuestion])
     if parts.is_empty() {
         return question(section, asked, Place::Section);
     }
-    let below = parts
-        .iter()
-        .map(|part| question(section, part, Place::Part));
+    let place = match section.question(asked) {
+        Question::Composite(_) => Place::Section,
+        _ => Place::Part,
+    };
+    let below = parts.iter().map(|part| question(section, part, place));
+    let heading = question(section, asked, Place::Section);
+    if place == Place::Section {
+        let title = format!("{}-title", section.question(asked).id());
+        return view! {
+            <div class="question-group" role="group" aria-labelledby=title>
+                {heading}
+                {below.collect_view()}
+            </div>
+        }
+        .into_any();
+    }
+    let of = section.question(asked);
+    let of = of.number().unwrap_or(of.common().label.en());
     view! {
         <div class="question-group">
-            {question(section, asked, Place::Section)}
+            {heading}
             <div
                 class="question-parts govuk-radios__conditional"
                 role="group"
-                aria-label=format!("More about {}", section.question(asked).id())
+                aria-label=format!("More about {of}")
             >
                 {below.collect_view()}
             </div>

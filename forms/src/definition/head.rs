@@ -50,8 +50,10 @@ pub enum Lens {
 pub enum Audience {
     /// Every open school and college.
     School,
-    /// Every agency.
+    /// Every agency, and each of its services for itself.
     Agency,
+    /// The agencies of each case of an audit.
+    Case,
 }
 
 /// How often the form is asked.
@@ -61,8 +63,8 @@ pub enum Audience {
 pub enum Cycle {
     /// Once a year.
     Annual,
-    /// Every other year.
-    Biennial,
+    /// Once in this many months.
+    EveryMonths(u32),
     /// When someone decides.
     None,
 }

@@ -2,12 +2,16 @@
 //! A package says what is asked; `Form` (`form.rs`) is the same, proved sound and ready to run.
 
 mod band;
+mod figure;
 mod head;
+mod kept;
 mod scale;
 mod section;
 
 pub use band::{BAND_NAMES, Band};
+pub use figure::{Badge, Gauge};
 pub use head::{Audience, Cycle, Document, FormHead, Lens, PrivacyPart, Sensitivity, Theme};
+pub use kept::{List, ListItem, Switch};
 pub use scale::{Scale, ScaleOption};
 pub use section::{LocalQuestions, PartSet, Section};
 
@@ -36,7 +40,19 @@ pub struct FormPackage {
     /// Readings of a section's points; the first whose condition holds is the section's band.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub bands: Vec<Band>,
-    /// Questions that ratings carry along, declared once.
+    /// Marks that a section earns besides its band.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub badges: Vec<Badge>,
+    /// Shares shown beside the scores.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gauges: Vec<Gauge>,
+    /// Lists that the partnership keeps, for questions asked once for each item.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lists: Vec<List>,
+    /// What the partnership asks for or leaves out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub switches: Vec<Switch>,
+    /// Questions declared once, that ratings carry along and composites ask.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub part_sets: Vec<PartSet>,
     /// Keys of the plugins that compute from the answers.

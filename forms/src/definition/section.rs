@@ -36,7 +36,8 @@ pub struct LocalQuestions {
     pub up_to: u32,
 }
 
-/// Questions that go with a rating, declared once: `how` becomes `C1.how`.
+/// Questions declared once, to go with a rating or to make up a composite: `how` becomes `C1.how`.
+/// Their conditions may name a question of the same set by its short id after a dot: `${.how}`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "load", derive(schemars::JsonSchema))]
 pub struct PartSet {

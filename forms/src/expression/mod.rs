@@ -83,6 +83,17 @@ impl Expression {
         })
     }
 
+    /// The same with `${parent.name}` in the place of each `${.name}`.
+    ///
+    /// # Errors
+    /// When it becomes too long.
+    pub fn with_siblings_of(&self, parent: &str) -> Result<Expression, ExpressionError> {
+        match self.source.contains("${.") {
+            true => Expression::parse(&self.source.replace("${.", &format!("${{{parent}."))),
+            false => Ok(self.clone()),
+        }
+    }
+
     /// The text it was written as.
     pub fn source(&self) -> &str {
         &self.source

@@ -1,6 +1,7 @@
-//! From a package to a form: finds scales and parts, puts every question in its place, and
+//! From a package to a form: works out what is asked, puts every question in its place, and
 //! proves that ids are unique, references exist and conditions make sense.
 
+mod expand;
 mod expressions;
 mod head;
 mod place;
@@ -8,6 +9,7 @@ mod references;
 
 use super::{Form, graph};
 use crate::definition::FormPackage;
+use expand::expand;
 use expressions::{check_expressions, report_circle};
 use head::check_head;
 use place::{index, place_questions};
@@ -26,7 +28,8 @@ pub struct BuildProblem {
 pub(super) fn build(package: FormPackage) -> Result<Form, Vec<BuildProblem>> {
     let mut problems = Problems::default();
     check_head(&package, &mut problems);
-    let (entries, sections) = place_questions(&package, &mut problems);
+    let asked = expand(&package, &mut problems);
+    let (entries, sections) = place_questions(&package, asked, &mut problems);
     let by_id = index(&entries, &mut problems);
     check_references(&package, &entries, &mut problems);
     check_options(&entries, &mut problems);
@@ -51,11 +54,15 @@ pub(super) fn build(package: FormPackage) -> Result<Form, Vec<BuildProblem>> {
     })
 }
 
-/// The form of a package that was proved sound before: what makes it run is built, what would
-/// only be told to its author is not looked for.
+/// The form of a slice of one that was proved sound before, in which everything is worked out
+/// already: what would only be told to its author is not looked for.
 pub(super) fn assemble(package: FormPackage) -> Result<Form, Vec<BuildProblem>> {
     let mut problems = Problems::default();
-    let (entries, sections) = place_questions(&package, &mut problems);
+    let asked = package
+        .sections
+        .iter()
+        .map(|section| section.questions.clone());
+    let (entries, sections) = place_questions(&package, asked.collect(), &mut problems);
     let by_id = index(&entries, &mut problems);
     let graph = graph::Graph::build(&package.sections, &entries, &by_id).unwrap_or_else(|circle| {
         report_circle(&circle, &package, &entries, &mut problems);

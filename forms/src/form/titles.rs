@@ -8,10 +8,12 @@ impl Form {
     pub fn section_title(&self, section: usize) -> String {
         let section = &self.sections()[section];
         let title = section.title.en();
-        let by_letter = section
+        let digits = section
             .id
-            .starts_with(|letter: char| letter.is_ascii_uppercase());
-        match by_letter && section.id.len() <= 2 {
+            .strip_prefix(|letter: char| letter.is_ascii_uppercase());
+        let by_letter =
+            digits.is_some_and(|digits| digits.chars().all(|digit| digit.is_ascii_digit()));
+        match by_letter {
             true => format!("{}. {title}", section.id),
             false => title.to_string(),
         }
@@ -22,19 +24,26 @@ impl Form {
     pub fn question_title(&self, position: usize) -> String {
         let entry = &self.entries()[position];
         let label = entry.question.common().label.en();
-        let of = entry.parent.map(|parent| self.question(parent).id());
-        match of {
-            Some(rating) => format!("{rating}: {label}"),
-            None if is_number(entry.question.id()) => format!("{}. {label}", entry.question.id()),
+        let of = entry.parent.map(|parent| self.question(parent));
+        match of.map_or(entry.question.number(), Question::number) {
+            Some(number) if of.is_some() => format!("{number}: {label}"),
+            Some(number) => format!("{number}. {label}"),
             None => label.to_string(),
         }
     }
 }
 
 impl Question {
-    /// Whether people call the question by its id, as in C1 and S3.1, and not in `A.modules`.
-    pub fn is_numbered(&self) -> bool {
-        is_number(self.id())
+    /// What people call the question by: `C1`, `S3.1`, and 12.5 for `S11-12.5`; none for
+    /// `A.modules`. Questions asked for each item of a list share their number.
+    pub fn number(&self) -> Option<&str> {
+        let common = self.common();
+        let id = match &common.for_each {
+            Some(_) => common.id.rsplit_once('.').map_or("", |(id, _)| id),
+            None => &common.id,
+        };
+        let number = id.rsplit_once('-').map_or(id, |(_, number)| number);
+        is_number(number).then_some(number)
     }
 
     /// Whether it is a rating that alone decides the band of its section.
@@ -45,8 +54,7 @@ impl Question {
 
 fn is_number(id: &str) -> bool {
     let digits = id.trim_start_matches(|letter: char| letter.is_ascii_uppercase());
-    digits.len() < id.len()
-        && digits.starts_with(|digit: char| digit.is_ascii_digit())
+    digits.starts_with(|digit: char| digit.is_ascii_digit())
         && digits
             .chars()
             .all(|letter| letter.is_ascii_digit() || letter == '.')

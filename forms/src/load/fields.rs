@@ -13,6 +13,8 @@ use std::collections::{BTreeMap, HashMap};
 pub(super) struct Reader {
     pub(super) problems: Vec<DefinitionProblem>,
     positions: HashMap<String, (u64, u64)>,
+    /// The questions in which the one being read stands, as the start of its id: `KX.progress.`.
+    pub(super) within: String,
 }
 
 impl Reader {
@@ -56,8 +58,9 @@ impl Reader {
                 None => break,
             }
         }
-        // A part of a rating has no place of its own: its rating's will do.
-        match rest.rsplit_once('.') {
+        // What is declared in a set has no place of its own: that of whoever uses it will do.
+        let id = place.split('/').next().unwrap_or(place);
+        match id.rsplit_once('.') {
             Some((parent, _)) => self.position_of(parent),
             None => (1, 1),
         }
@@ -99,6 +102,12 @@ impl<'n> Fields<'n> {
         self.known.push(name);
         let found = self.entries.iter().position(|(key, _)| key.name == name)?;
         Some(self.entries.remove(found).1)
+    }
+
+    /// The value of a key, left for another to take.
+    pub(super) fn peek(&self, name: &str) -> Option<&'n Node> {
+        let found = self.entries.iter().find(|(key, _)| key.name == name)?;
+        Some(found.1)
     }
 
     pub(super) fn need(&mut self, name: &'static str, reader: &mut Reader) -> Option<&'n Node> {

@@ -5,10 +5,10 @@ use super::{
     node::{Content, Node},
 };
 use crate::question::{
-    Address, Asked, Choice, Choices, Common, Computed, Constraint, Date, DateLimit, Declaration,
-    Evidence, FillFrom, GuidanceReference, KINDS, LongText, Money, Month, Note, Number, Offer,
-    Organisation, Percent, Person, Question, Ranking, Rating, SignOff, Signer, Table, TextLine,
-    Time, YesNo,
+    Address, Asked, Choice, Choices, Common, Composite, Computed, Constraint, Date, DateLimit,
+    Declaration, Evidence, FillFrom, GuidanceReference, KINDS, LongText, Money, Month, Note,
+    Number, Offer, Organisation, Percent, Person, Question, Ranking, Rating, SignOff, Signer,
+    Table, TextLine, Time, YesNo,
 };
 use crate::text::Text;
 
@@ -35,12 +35,17 @@ pub(super) fn question(node: &Node, reader: &mut Reader) -> Option<Question> {
     }
     let mut fields = Fields::of(body, "a question", reader)?;
     let common = common(&key.name, &mut fields, reader);
+    let within = reader.within.len();
+    if let Some(common) = &common {
+        reader.within.push_str(&format!("{}.", common.id));
+    }
     let question = kind(
         &key.name,
         common.clone().unwrap_or_default(),
         &mut fields,
         reader,
     );
+    reader.within.truncate(within);
     fields.finish(
         &format!("A {} question", key.name.replace('_', " ")),
         reader,
@@ -51,7 +56,7 @@ pub(super) fn question(node: &Node, reader: &mut Reader) -> Option<Question> {
 fn common(kind: &str, fields: &mut Fields<'_>, reader: &mut Reader) -> Option<Common> {
     let id = fields.need_words("id", reader);
     if let Some(id) = &id {
-        fields.remember(id, reader);
+        fields.remember(&format!("{}{id}", reader.within), reader);
     }
     let label = match kind {
         "note" => fields
@@ -66,6 +71,8 @@ fn common(kind: &str, fields: &mut Fields<'_>, reader: &mut Reader) -> Option<Co
         required_if: fields.expression("required_if", reader),
         required_message: fields.text("required_message", reader),
         applies_if: fields.expression("applies_if", reader),
+        for_each: fields.words("for_each", reader),
+        only_with: fields.words("only_with", reader),
         constraints: fields
             .list("constraints", reader)
             .iter()
@@ -168,6 +175,13 @@ fn kind(
             Question::Ranking(asked(common, Ranking { options }))
         }
         "rating" => Question::Rating(asked(common, rating(fields, reader)?)),
+        "composite" => Question::Composite(asked(
+            common,
+            Composite {
+                further: questions("further", fields, reader),
+                parts: fields.words("parts", reader),
+            },
+        )),
         "table" => Question::Table(asked(common, table(fields, reader)?)),
         "evidence" => Question::Evidence(asked(common, Evidence {})),
         "organisation" => {
@@ -271,13 +285,20 @@ fn rating(fields: &mut Fields<'_>, reader: &mut Reader) -> Option<Rating> {
         descriptors: fields.texts("descriptors", reader),
         critical: fields.flag("critical", reader),
         not_applicable: fields.flag("not_applicable", reader),
+        further: questions("further", fields, reader),
         parts: fields.words("parts", reader),
+        rated_with: fields.words("rated_with", reader),
         on: None,
     };
     Some(Rating {
         scale: scale?,
         ..rating
     })
+}
+
+fn questions(name: &'static str, fields: &mut Fields<'_>, reader: &mut Reader) -> Vec<Question> {
+    let nodes = fields.list(name, reader).iter();
+    nodes.filter_map(|node| question(node, reader)).collect()
 }
 
 fn table(fields: &mut Fields<'_>, reader: &mut Reader) -> Option<Table> {
@@ -306,7 +327,7 @@ fn column(node: &Node, reader: &mut Reader) -> Option<Question> {
     let read = question(node, reader)?;
     if matches!(
         read,
-        Question::Table(_) | Question::Rating(_) | Question::Computed(_)
+        Question::Rating(_) | Question::Composite(_) | Question::Computed(_)
     ) {
         reader.problem(
             node.line,
@@ -315,10 +336,15 @@ fn column(node: &Node, reader: &mut Reader) -> Option<Question> {
         );
         return None;
     }
-    let common = read.common();
-    if common.applies_if.is_some() || common.required_if.is_some() || !common.constraints.is_empty()
+    let is_table = |question: &Question| matches!(question, Question::Table(_));
+    if let Question::Table(inner) = &read
+        && inner.kind.columns.iter().any(is_table)
     {
-        let advice = "Leave conditions and constraints out of a table's columns: they are not offered there yet";
+        let advice = "Take a table out: tables go two deep and no deeper";
+        reader.problem(node.line, node.column, advice);
+    }
+    if read.common().applies_if.is_some() {
+        let advice = "Leave `applies_if` out of a table's columns: every row asks the same";
         reader.problem(node.line, node.column, advice);
     }
     Some(read)

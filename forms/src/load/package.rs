@@ -3,11 +3,11 @@
 use super::{
     fields::{Fields, Reader},
     kinds,
-    node::Node,
+    node::{Content, Node},
 };
 use crate::definition::{
-    Audience, Band, Cycle, Document, FormHead, FormPackage, Lens, LocalQuestions, PartSet,
-    PrivacyPart, Scale, ScaleOption, Section, Sensitivity, Theme,
+    Audience, Badge, Band, Cycle, Document, FormHead, FormPackage, Gauge, Lens, List, ListItem,
+    LocalQuestions, PartSet, PrivacyPart, Scale, ScaleOption, Section, Sensitivity, Switch, Theme,
 };
 
 pub(super) fn read(root: &Node, reader: &mut Reader) -> Option<FormPackage> {
@@ -24,6 +24,10 @@ pub(super) fn read(root: &Node, reader: &mut Reader) -> Option<FormPackage> {
         themes: each(&mut fields, "themes", theme, reader),
         scales: each(&mut fields, "scales", scale, reader),
         bands: each(&mut fields, "bands", band, reader),
+        badges: each(&mut fields, "badges", badge, reader),
+        gauges: each(&mut fields, "gauges", gauge, reader),
+        lists: each(&mut fields, "lists", list, reader),
+        switches: each(&mut fields, "switches", switch, reader),
         part_sets: each(&mut fields, "part_sets", part_set, reader),
         plugins: fields.words_list("plugins", reader),
         sections: each(&mut fields, "sections", section, reader),
@@ -59,17 +63,13 @@ fn head(node: &Node, reader: &mut Reader) -> Option<FormHead> {
         ("citizen", Lens::Citizen),
     ];
     let lens = fields.one_of("lens", &lenses, reader);
-    let audience = fields.one_of(
-        "audience",
-        &[("school", Audience::School), ("agency", Audience::Agency)],
-        reader,
-    );
-    let cycles = [
-        ("annual", Cycle::Annual),
-        ("biennial", Cycle::Biennial),
-        ("none", Cycle::None),
+    let audiences = [
+        ("school", Audience::School),
+        ("agency", Audience::Agency),
+        ("case", Audience::Case),
     ];
-    let cycle = fields.one_of("cycle", &cycles, reader);
+    let audience = fields.one_of("audience", &audiences, reader);
+    let cycle = cycle(&mut fields, reader);
     let sensitivities = [
         ("organisation", Sensitivity::Organisation),
         ("case", Sensitivity::Case),
@@ -91,6 +91,27 @@ fn head(node: &Node, reader: &mut Reader) -> Option<FormHead> {
         minutes,
         reference: reference?,
     })
+}
+
+fn cycle(fields: &mut Fields<'_>, reader: &mut Reader) -> Option<Cycle> {
+    if let Some(Content::Map(_)) = fields.peek("cycle").map(|node| &node.value) {
+        let node = fields.take("cycle")?;
+        let mut fields = Fields::of(node, "`cycle`", reader)?;
+        let months = fields
+            .count("every_months", reader)
+            .filter(|months| *months > 0);
+        if months.is_none() {
+            let advice = "Write `every_months: …` here: a number of months from 1";
+            reader.problem(node.line, node.column, advice);
+        }
+        fields.finish("`cycle`", reader);
+        return Some(Cycle::EveryMonths(months? as u32));
+    }
+    fields.one_of(
+        "cycle",
+        &[("annual", Cycle::Annual), ("none", Cycle::None)],
+        reader,
+    )
 }
 
 fn privacy_part(node: &Node, reader: &mut Reader) -> Option<PrivacyPart> {
@@ -197,6 +218,87 @@ fn band(node: &Node, reader: &mut Reader) -> Option<Band> {
         label: label?,
         when: when?,
         because: because?,
+    })
+}
+
+fn badge(node: &Node, reader: &mut Reader) -> Option<Badge> {
+    let mut fields = Fields::of(node, "a badge", reader)?;
+    let (id, label) = (
+        fields.need_words("id", reader),
+        fields.need_text("label", reader),
+    );
+    remember(&fields, "badges", id.as_deref(), reader);
+    let when = fields.expression("when", reader);
+    let because = fields.need_text("because", reader);
+    fields.finish("A badge", reader);
+    Some(Badge {
+        id: id?,
+        label: label?,
+        when: when?,
+        because: because?,
+    })
+}
+
+fn gauge(node: &Node, reader: &mut Reader) -> Option<Gauge> {
+    let mut fields = Fields::of(node, "a gauge", reader)?;
+    let (id, title) = (
+        fields.need_words("id", reader),
+        fields.need_text("title", reader),
+    );
+    remember(&fields, "gauges", id.as_deref(), reader);
+    let part = fields.need_words("part", reader);
+    let because = fields.need_text("because", reader);
+    fields.finish("A gauge", reader);
+    Some(Gauge {
+        id: id?,
+        title: title?,
+        part: part?,
+        because: because?,
+    })
+}
+
+fn list(node: &Node, reader: &mut Reader) -> Option<List> {
+    let mut fields = Fields::of(node, "a list", reader)?;
+    let (id, title) = (
+        fields.need_words("id", reader),
+        fields.need_text("title", reader),
+    );
+    remember(&fields, "lists", id.as_deref(), reader);
+    let items = each(&mut fields, "items", list_item, reader);
+    fields.finish("A list", reader);
+    Some(List {
+        id: id?,
+        title: title?,
+        items,
+    })
+}
+
+fn list_item(node: &Node, reader: &mut Reader) -> Option<ListItem> {
+    let mut fields = Fields::of(node, "an item", reader)?;
+    let (id, title) = (
+        fields.need_words("id", reader),
+        fields.need_text("title", reader),
+    );
+    fields.finish("An item", reader);
+    Some(ListItem {
+        id: id?,
+        title: title?,
+    })
+}
+
+fn switch(node: &Node, reader: &mut Reader) -> Option<Switch> {
+    let mut fields = Fields::of(node, "a switch", reader)?;
+    let (id, title) = (
+        fields.need_words("id", reader),
+        fields.need_text("title", reader),
+    );
+    remember(&fields, "switches", id.as_deref(), reader);
+    let on = fields.flag("on", reader);
+    fields.finish("A switch", reader);
+    Some(Switch {
+        id: id?,
+        title: title?,
+        on,
     })
 }
 

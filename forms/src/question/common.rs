@@ -32,6 +32,12 @@ pub struct Common {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "load", schemars(with = "Option<String>"))]
     pub applies_if: Option<Expression>,
+    /// The list for each of whose items it is asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub for_each: Option<String>,
+    /// The switch with which it is asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub only_with: Option<String>,
     /// What an answer must satisfy.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub constraints: Vec<Constraint>,

@@ -7,6 +7,7 @@ mod asks;
 mod choice;
 mod choices;
 mod common;
+mod composite;
 mod computed;
 mod date;
 mod declaration;
@@ -33,6 +34,7 @@ pub use asks::{Asks, Posted};
 pub use choice::{Choice, Offer};
 pub use choices::Choices;
 pub use common::{Common, Constraint, GuidanceReference};
+pub use composite::Composite;
 pub use computed::Computed;
 pub use date::{Date, DateLimit, date_in_words};
 pub use declaration::Declaration;
@@ -88,6 +90,8 @@ pub enum Question {
     Ranking(Asked<Ranking>),
     /// A place on a scale.
     Rating(Asked<Rating>),
+    /// Questions declared once and asked together.
+    Composite(Asked<Composite>),
     /// Rows of answers.
     Table(Asked<Table>),
     /// What shows that an answer is true.
@@ -119,7 +123,7 @@ pub struct Asked<K> {
 }
 
 /// The names of the kinds, as definitions write them.
-pub const KINDS: [&str; 22] = [
+pub const KINDS: [&str; 23] = [
     "text",
     "long_text",
     "number",
@@ -134,6 +138,7 @@ pub const KINDS: [&str; 22] = [
     "choices",
     "ranking",
     "rating",
+    "composite",
     "table",
     "evidence",
     "organisation",
@@ -167,7 +172,19 @@ impl Question {
 
     /// Whether an answer can be given at all.
     pub fn takes_answer(&self) -> bool {
-        !matches!(self, Question::Note(_) | Question::Computed(_))
+        !matches!(
+            self,
+            Question::Note(_) | Question::Computed(_) | Question::Composite(_)
+        )
+    }
+
+    /// The questions of its own that go with it, to change them.
+    pub(crate) fn further_mut(&mut self) -> Option<&mut Vec<Question>> {
+        match self {
+            Question::Rating(asked) => Some(&mut asked.kind.further),
+            Question::Composite(asked) => Some(&mut asked.kind.further),
+            _ => None,
+        }
     }
 
     fn parts(&self) -> (&Common, &dyn Asks, &'static str) {
@@ -186,6 +203,7 @@ impl Question {
             Question::Choices(asked) => (&asked.common, &asked.kind, "choices"),
             Question::Ranking(asked) => (&asked.common, &asked.kind, "ranking"),
             Question::Rating(asked) => (&asked.common, &asked.kind, "rating"),
+            Question::Composite(asked) => (&asked.common, &asked.kind, "composite"),
             Question::Table(asked) => (&asked.common, &asked.kind, "table"),
             Question::Evidence(asked) => (&asked.common, &asked.kind, "evidence"),
             Question::Organisation(asked) => (&asked.common, &asked.kind, "organisation"),
@@ -214,6 +232,7 @@ impl Question {
             Question::Choices(asked) => &mut asked.common,
             Question::Ranking(asked) => &mut asked.common,
             Question::Rating(asked) => &mut asked.common,
+            Question::Composite(asked) => &mut asked.common,
             Question::Table(asked) => &mut asked.common,
             Question::Evidence(asked) => &mut asked.common,
             Question::Organisation(asked) => &mut asked.common,

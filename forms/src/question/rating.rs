@@ -1,6 +1,6 @@
 //! A place on a scale, with words of its own for each rating.
 
-use super::{Asks, Common, Posted, asks};
+use super::{Asks, Common, Posted, Question, asks};
 use crate::{
     definition::Scale,
     expression::{Type, Value},
@@ -28,9 +28,15 @@ pub struct Rating {
     /// Whether *not applicable* is offered; a reason is then asked for.
     #[serde(default, skip_serializing_if = "is_false")]
     pub not_applicable: bool,
-    /// The id of the questions that go with it.
+    /// Questions of its own that go with it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub further: Vec<Question>,
+    /// The id of the set of questions that go with it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parts: Option<String>,
+    /// The switch without which it is words only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rated_with: Option<String>,
     /// The scale itself, found when the form is built.
     #[serde(skip)]
     #[cfg_attr(feature = "load", schemars(skip))]

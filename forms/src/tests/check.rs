@@ -3,9 +3,9 @@
 
 use super::{SCHOOL, SMALL, at, form, journey, today};
 use crate::{
-    check::{Problem, Rule},
+    check::{Cell, Problem, Rule},
     form::Form,
-    question::Posted,
+    question::{Posted, Question},
 };
 use serde_json::{Value as Json, json};
 
@@ -148,7 +148,12 @@ fn each_cell_of_a_table_is_told_with_its_row_and_column() {
         .iter()
         .map(|problem| (problem.cell.clone(), problem.rule))
         .collect();
-    let cell = |column: &str| Some(("r2".to_string(), column.to_string()));
+    let cell = |column: &str| {
+        Some(Cell {
+            row: "r2".to_string(),
+            column: column.to_string(),
+        })
+    };
     assert_eq!(
         cells,
         [
@@ -264,4 +269,96 @@ fn problems_are_told_in_the_order_of_the_form() {
         None,
         "a module that is not said to apply does not block"
     );
+}
+
+const NESTED: &str = r#"
+schema: 1
+form: { key: nested, title: "Nested", description: "Tables two deep", lens: professional, audience: agency, cycle: none, sensitivity: organisation, reference: NE }
+sections:
+  - id: X
+    title: "Actions"
+    questions:
+      - date: { id: KX0, label: "Agreed on" }
+      - table:
+          id: KX
+          label: "Actions"
+          row_name: "action"
+          columns:
+            - text: { id: action, label: "Action", required: true }
+            - number: { id: in_scope, label: "Staff in scope", whole: true }
+            - number: { id: in_date, label: "In date", required_if: "${in_scope} > 0", constraints: [ { must: ". <= ${in_scope}", message: "Enter no more than are in scope" } ] }
+            - table:
+                id: progress
+                label: "Progress"
+                row_name: "update"
+                max_rows: 2
+                columns:
+                  - date: { id: day, label: "Day", constraints: [ { must: ". >= ${KX0}", message: "Enter a day after the action was agreed" } ] }
+                  - text: { id: update, label: "Update", required_if: "${in_date} > 1" }
+"#;
+
+#[test]
+fn a_table_in_a_table_is_told_cell_by_cell_and_sees_what_lies_around_it() {
+    let form = form(NESTED);
+    let rows = |inner: Json| {
+        json!({ "KX0": "2026-09-01", "KX": [{ "row": "r1", "answers": {
+            "action": "Train", "in_scope": 4, "in_date": 3, "progress": inner } }] })
+    };
+    let told = |answers: Json| {
+        let problems = journey(&form, answers).problems();
+        let told = problems.into_iter().map(|problem| {
+            let cell = problem.cell.map(|cell| cell.control(&problem.question));
+            (cell.unwrap_or_default(), problem.message)
+        });
+        told.collect::<Vec<_>>()
+    };
+    let said = |name: &str, message: &str| vec![(name.to_string(), message.to_string())];
+    assert_eq!(told(rows(json!([]))), []);
+    assert_eq!(
+        told(rows(
+            json!([{ "row": "r7", "answers": { "day": "2026-08-31", "update": "Begun" } }])
+        )),
+        said(
+            "KX[r1].progress[r7].day",
+            "Enter a day after the action was agreed"
+        )
+    );
+    assert_eq!(
+        told(rows(
+            json!([{ "row": "r7", "answers": { "day": "2026-09-01" } }])
+        )),
+        said("KX[r1].progress[r7].update", "Answer “Update”")
+    );
+    let too_many = json!([{ "row": "a", "answers": {} }, { "row": "b", "answers": {} }, { "row": "c", "answers": {} }]);
+    assert_eq!(
+        told(rows(too_many)),
+        said("KX[r1].progress", "Keep no more than 2 rows in “Progress”")
+    );
+    let mut more = rows(json!([]));
+    more["KX"][0]["answers"]["in_date"] = json!(5);
+    assert_eq!(
+        told(more),
+        said("KX[r1].in_date", "Enter no more than are in scope")
+    );
+    assert_eq!(
+        form.find("KX.progress.day").map(Question::kind),
+        Some("date")
+    );
+}
+
+#[test]
+fn tables_go_two_deep_and_a_column_names_what_there_is() {
+    let deeper = NESTED.replace(
+        "- text: { id: update, label: \"Update\", required_if: \"${in_date} > 1\" }",
+        "- table: { id: deep, label: \"Deep\", row_name: \"row\", columns: [ { text: { id: a, label: \"A\" } } ] }",
+    );
+    let told = crate::load::form(&deeper).expect_err("it is too deep");
+    assert_eq!(
+        told[0].message,
+        "Take a table out: tables go two deep and no deeper"
+    );
+    let lost = NESTED.replace(". <= ${in_scope}", ". <= ${in_scop}");
+    let told = crate::load::form(&lost).expect_err("there is no such column");
+    assert!(told[0].message.contains("in_scop"), "{}", told[0].message);
+    assert_eq!((told[0].line, told.len()), (16, 1));
 }

@@ -129,8 +129,8 @@ fn proper() -> Vec<Proper> {
     ]
 }
 
-/// Kinds that post nothing themselves: cells post one by one, the others take no answer.
-const POST_NOTHING: [&str; 3] = ["table", "computed", "note"];
+/// Kinds that post nothing themselves: cells and parts post one by one, the others take no answer.
+const POST_NOTHING: [&str; 4] = ["composite", "table", "computed", "note"];
 
 /// Parts that controls post, and some that none does.
 const PARTS: [&str; 20] = [
@@ -188,7 +188,10 @@ fn nonsense() -> Vec<Json> {
 fn there_is_one_question_of_each_kind() {
     let form = form(EVERY_KIND);
     assert_eq!(
-        questions(&form).map(Question::kind).collect::<Vec<_>>(),
+        questions(&form)
+            .filter(|question| question.id() != "composite.why")
+            .map(Question::kind)
+            .collect::<Vec<_>>(),
         KINDS
     );
     let mut covered: Vec<&str> = proper()

@@ -140,6 +140,7 @@ impl Asked<'_> {
             Question::Text(_) => Some(Json::from(texts::remark(&mut self.dice))),
             Question::Address(_)
             | Question::Organisation(_)
+            | Question::Composite(_)
             | Question::Computed(_)
             | Question::Note(_) => None,
         }

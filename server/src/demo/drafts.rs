@@ -9,13 +9,10 @@ use super::{
     schools::School,
 };
 use crate::{
-    fill::Control,
+    fill::{Control, row_changes},
     store::{Change, StoreError},
 };
-use fourlens_forms::{
-    journey::Journey,
-    question::{Question, Table},
-};
+use fourlens_forms::{journey::Journey, question::Question};
 use serde_json::Value as Json;
 
 /// Begins the returns of some who have not handed in.
@@ -69,24 +66,10 @@ fn changes(journey: &Journey<'_>, sections: usize) -> Vec<Change> {
         };
         let id = form.question(position).id();
         match form.question(position) {
-            Question::Table(_) => changes.extend(rows(id, answer)),
+            Question::Table(table) => {
+                changes.extend(row_changes(&Control::of(id), &table.kind, answer));
+            }
             _ => changes.push(change(Control::of(id), answer.clone())),
-        }
-    }
-    changes
-}
-
-/// A table's rows: each has a marker that holds its place, and its cells.
-fn rows(table: &str, answer: &Json) -> Vec<Change> {
-    let mut changes = Vec::new();
-    for ((row, answers), place) in Table::rows(answer).into_iter().zip(1..) {
-        let marker = Control {
-            question: table.to_string(),
-            row: row.to_string(),
-        };
-        changes.push(change(marker, Json::from(place)));
-        for (column, answer) in answers.as_object().into_iter().flatten() {
-            changes.push(change(Control::cell(table, row, column), answer.clone()));
         }
     }
     changes

@@ -1,4 +1,5 @@
-//! The names that controls post under: a question's id (`C1.how`), or a cell (`A15[r1].name`).
+//! The names that controls post under: a question's id (`C1.how`), a cell (`A15[r1].name`), or a
+//! cell of a table in a table (`KX[r1].progress[r7].update`).
 
 use std::{fmt, str::FromStr};
 
@@ -7,9 +8,12 @@ use std::{fmt, str::FromStr};
 pub struct Control {
     /// The question's id; for a cell the table's and the column's, `A15.name`.
     pub question: String,
-    /// The row's id; empty outside tables.
+    /// The row's id, after that of the row it lies in (`r1/r7`); empty outside tables.
     pub row: String,
 }
+
+/// How deep tables may lie in one another.
+const DEEPEST: usize = 2;
 
 impl Control {
     /// The control of a question outside tables.
@@ -20,7 +24,7 @@ impl Control {
         }
     }
 
-    /// The control of a cell.
+    /// The control of a cell; `table` and `row` say the whole way there.
     pub fn cell(table: &str, row: &str, column: &str) -> Control {
         Control {
             question: format!("{table}.{column}"),
@@ -28,22 +32,37 @@ impl Control {
         }
     }
 
-    /// A cell's table and column.
-    pub fn table_and_column(&self) -> Option<(&str, &str)> {
-        if self.row.is_empty() {
-            None
-        } else {
-            self.question.rsplit_once('.')
+    /// The id of the question on the form that this stands in: the outermost table's, or its own.
+    pub fn stands_in(&self) -> &str {
+        let mut id = self.question.as_str();
+        for _ in self.rows() {
+            id = id.rsplit_once('.').map_or(id, |(outer, _)| outer);
         }
+        id
+    }
+
+    /// The row with this id, of the table that this is the control of.
+    pub fn row_below(&self, row: &str) -> String {
+        match self.row.as_str() {
+            "" => row.to_string(),
+            outer => format!("{outer}/{row}"),
+        }
+    }
+
+    fn rows(&self) -> impl Iterator<Item = &str> {
+        self.row.split('/').filter(|row| !row.is_empty())
     }
 }
 
 impl fmt::Display for Control {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.table_and_column() {
-            Some((table, column)) => write!(f, "{table}[{}].{column}", self.row),
-            None => f.write_str(&self.question),
+        let table = self.stands_in();
+        f.write_str(table)?;
+        let columns = self.question[table.len()..].split('.').skip(1);
+        for (row, column) in self.rows().zip(columns) {
+            write!(f, "[{row}].{column}")?;
         }
+        Ok(())
     }
 }
 
@@ -60,19 +79,62 @@ impl FromStr for Control {
                 && word.len() <= 64
                 && word
                     .bytes()
-                    .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'.')
+                    .all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte))
         };
-        let Some((table, rest)) = name.split_once('[') else {
-            return if proper(name) {
-                Ok(Control::of(name))
-            } else {
-                Err(NotAControl)
-            };
-        };
-        let (row, column) = rest.split_once("].").ok_or(NotAControl)?;
-        if [table, row, column].into_iter().all(proper) && !column.contains('.') {
-            return Ok(Control::cell(table, row, column));
+        let mut pieces = name.split('[');
+        let mut control = Control::of(pieces.next().unwrap_or_default());
+        let mut words = vec![control.question.clone()];
+        for piece in pieces {
+            let (row, column) = piece.split_once("].").ok_or(NotAControl)?;
+            if column.contains('.') {
+                return Err(NotAControl);
+            }
+            words.extend([row.to_string(), column.to_string()]);
+            let row = control.row_below(row);
+            control = Control::cell(&control.question, &row, column);
         }
-        Err(NotAControl)
+        let deep = control.rows().count();
+        match deep <= DEEPEST && words.iter().all(|word| proper(word)) {
+            true => Ok(control),
+            false => Err(NotAControl),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_read_as_it_is_written() {
+        for name in [
+            "C1",
+            "C1.how",
+            "S11-1.1.how",
+            "A15[r1].name",
+            "S11-9.1.levels[r1].in_date",
+            "KX[r1].progress[r7].update",
+        ] {
+            let control: Control = name.parse().unwrap();
+            assert_eq!(control.to_string(), name);
+        }
+        let control: Control = "KX[r1].progress[r7].update".parse().unwrap();
+        assert_eq!(control, Control::cell("KX.progress", "r1/r7", "update"));
+        assert_eq!(control.stands_in(), "KX");
+    }
+
+    #[test]
+    fn what_is_no_name_is_refused() {
+        for name in [
+            "",
+            "A15[r1]",
+            "A15[].name",
+            "A15[r1].",
+            "A15[r1].a.b",
+            "A15[r/1].name",
+            "A[r1].b[r2].c[r3].d",
+        ] {
+            assert_eq!(name.parse::<Control>(), Err(NotAControl), "{name}");
+        }
     }
 }

@@ -27,7 +27,7 @@ pub struct Loaded {
     /// The draft's version; 0 before there is one.
     pub version: i64,
     /// What the draft holds, by control; markers of rows included.
-    pub stored: HashMap<Control, StoredAnswer>,
+    pub stored: rows::Stored,
     /// The answers.
     pub answers: Answers,
     /// The day they are looked at: today, or the day they were handed in.
@@ -79,7 +79,7 @@ impl Loaded {
                         },
                     )
                 });
-                let stored: HashMap<_, _> = answers.collect();
+                let stored: rows::Stored = answers.collect();
                 let answers = answers_in(&form, &stored);
                 Ok(Loaded {
                     view,
@@ -135,9 +135,9 @@ impl Loaded {
     }
 
     /// The ids of a table's rows in their order.
-    pub fn rows_of(&self, table: &str) -> Vec<String> {
+    pub fn rows_of(&self, table: &Control) -> Vec<String> {
         if self.is_submitted() {
-            let answer = self.answers.get(table);
+            let answer = self.answer_at(table);
             return answer
                 .iter()
                 .flat_map(|answer| Table::rows(answer))
@@ -145,6 +145,19 @@ impl Loaded {
                 .collect();
         }
         rows::ids(table, &self.stored)
+    }
+
+    /// The answer that stands under a control, of a draft or of what was handed in.
+    pub fn answer_at(&self, control: &Control) -> Option<&Json> {
+        let question = control.stands_in();
+        let mut answer = self.answers.get(question)?;
+        let columns = control.question[question.len()..].split('.').skip(1);
+        for (row, column) in control.row.split('/').zip(columns) {
+            let rows = Table::rows(answer);
+            let (_, answers) = rows.into_iter().find(|(id, _)| *id == row)?;
+            answer = answers.get(column)?;
+        }
+        Some(answer)
     }
 }
 
@@ -184,7 +197,7 @@ async fn handed_in(
     submission::answers_of(&open).map_err(|cause| WebError::Fault(cause.to_string()))
 }
 
-fn answers_in(form: &Form, stored: &HashMap<Control, StoredAnswer>) -> Answers {
+fn answers_in(form: &Form, stored: &rows::Stored) -> Answers {
     let plain = stored.iter().filter(|(control, _)| {
         control.row.is_empty() && form.position(&control.question).is_some()
     });
@@ -192,16 +205,9 @@ fn answers_in(form: &Form, stored: &HashMap<Control, StoredAnswer>) -> Answers {
         .map(|(control, answer)| (control.question.clone(), answer.value.clone()))
         .collect();
     for entry in form.entries() {
-        let Question::Table(table) = &entry.question else {
-            continue;
-        };
-        for row in rows::ids(&table.common.id, stored) {
-            answers.set_row(&table.common.id, &row);
-            for column in &table.kind.columns {
-                let cell = stored.get(&Control::cell(&table.common.id, &row, column.id()));
-                let value = cell.map(|answer| answer.value.clone());
-                answers.set_cell(&table.common.id, &row, column.id(), value);
-            }
+        if let Question::Table(table) = &entry.question {
+            let rows = rows::answer(&Control::of(&table.common.id), &table.kind, stored);
+            answers.set(&table.common.id, Some(rows));
         }
     }
     answers

@@ -9,9 +9,9 @@ use crate::{
 };
 use fourlens_app::portal::{Attempt, Refusal, ReturnId};
 use fourlens_forms::{
-    check::Rule,
+    check::{Problem, Rule},
     form::Form,
-    question::{FillFrom, Posted, Question, SignOff, Signer},
+    question::{FillFrom, Posted, Question, SignOff, Signer, Table},
 };
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
@@ -152,11 +152,7 @@ impl Post<'_> {
 
     fn question(&self, control: &Control) -> Option<&Question> {
         let form = &self.loaded.form;
-        let stands = match control.table_and_column() {
-            Some((table, _)) => table,
-            None => &control.question,
-        };
-        let position = form.position(stands)?;
+        let position = form.position(control.stands_in())?;
         let here = form.questions_of(self.section).contains(&position);
         let question = form.find(&control.question)?;
         let signs = matches!(question, Question::SignOff(asked) if asked.kind == SignOff { by: Signer::SignedIn });
@@ -197,37 +193,39 @@ impl Post<'_> {
 
     /// The table whose rows the pressed button changes.
     fn rows_asked(&self) -> Option<String> {
-        let table = |name: &str| self.table(name).map(|(id, _)| id.to_string());
-        let removed = self.field("_remove").and_then(|row| row.split_once('['));
+        let removed = self.removed().map(|(table, _)| table);
         self.field("_add")
             .or(self.field("_fill"))
-            .or(removed.map(|(name, _)| name))
-            .and_then(table)
+            .or(removed)
+            .filter(|name| self.table(name).is_some())
+            .map(str::to_string)
+    }
+
+    /// The table and the row that a pressed button takes away.
+    fn removed(&self) -> Option<(&str, &str)> {
+        self.field("_remove")?.strip_suffix(']')?.rsplit_once('[')
     }
 
     fn row_changes(&self) -> Vec<Change> {
         let stored = &self.loaded.stored;
         let mut changes = Vec::new();
-        if let Some((table, kind)) = self.field("_add").and_then(|id| self.table(id))
-            && self.loaded.rows_of(table).len() < kind.max_rows
+        if let Some((table, kind)) = self.field("_add").and_then(|name| self.table(name))
+            && self.loaded.rows_of(&table).len() < kind.max_rows
         {
-            changes.push(rows::add(table, self.fresh_row(), stored));
+            changes.push(rows::add(&table, &self.fresh_row(), stored));
         }
-        let removed = self
-            .field("_remove")
-            .and_then(|cell| cell.strip_suffix(']')?.split_once('['));
-        if let Some((name, row)) = removed
-            && let Some((table, kind)) = self.table(name)
+        if let Some((name, row)) = self.removed()
+            && let Some((table, _)) = self.table(name)
         {
-            changes.extend(rows::remove(table, row, kind, stored));
+            changes.extend(rows::remove(&table, row, stored));
         }
-        if let Some((table, kind)) = self.field("_fill").and_then(|id| self.table(id))
+        if let Some((table, kind)) = self.field("_fill").and_then(|name| self.table(name))
             && kind.fill_from == Some(FillFrom::Ratings)
         {
             changes.extend(started::rows(
                 &self.state.plugins,
                 self.loaded,
-                table,
+                &table,
                 kind.max_rows,
                 || self.fresh_row(),
             ));
@@ -235,18 +233,11 @@ impl Post<'_> {
         changes
     }
 
-    fn table(&self, id: &str) -> Option<(&str, &fourlens_forms::question::Table)> {
-        let position = self.loaded.form.position(id)?;
-        match self.loaded.form.question(position) {
-            Question::Table(table)
-                if self
-                    .loaded
-                    .form
-                    .questions_of(self.section)
-                    .contains(&position) =>
-            {
-                Some((&table.common.id, &table.kind))
-            }
+    /// The table of this section whose control has this name.
+    fn table(&self, name: &str) -> Option<(Control, &Table)> {
+        let control: Control = name.parse().ok()?;
+        match self.question(&control)? {
+            Question::Table(table) => Some((control, &table.kind)),
             _ => None,
         }
     }
@@ -285,16 +276,14 @@ fn opened(before: &Loaded, after: &Loaded, section: usize) -> bool {
 
 /// Whether one of these answers is not a proper one.
 fn any_improper(loaded: &Loaded, section: usize, typed: &BTreeMap<Control, Option<Json>>) -> bool {
-    let told = |question: &str, row: &str| {
-        typed
-            .keys()
-            .any(|control| match control.table_and_column() {
-                Some((table, _)) => table == question && control.row == row,
-                None => control.question == question && row.is_empty(),
-            })
+    let told = |problem: &Problem| {
+        typed.keys().any(|control| match &problem.cell {
+            Some(cell) => cell.control(&problem.question) == control.to_string(),
+            None => control.question == problem.question && control.row.is_empty(),
+        })
     };
-    loaded.journey().problems_of(section).iter().any(|problem| {
-        let row = problem.cell.as_ref().map_or("", |(row, _)| row.as_str());
-        problem.rule == Rule::Invalid && told(&problem.question, row)
-    })
+    let problems = loaded.journey().problems_of(section);
+    problems
+        .iter()
+        .any(|problem| problem.rule == Rule::Invalid && told(problem))
 }

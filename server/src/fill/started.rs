@@ -1,13 +1,14 @@
 //! Rows started from answers: an action for each rating that suggests one and has no row yet.
 
-use super::{Control, Loaded};
+use super::{Control, Loaded, rows};
 use crate::{plugins::PluginHost, store::Change};
 use fourlens_contract::SuggestedAction;
 use serde_json::Value as Json;
 
 /// The actions that the answers suggest and that no row of the table is about.
-pub fn unplanned(plugins: &PluginHost, loaded: &Loaded, table: &str) -> Vec<SuggestedAction> {
-    let about = |row: &String| loaded.stored_at(&Control::cell(table, row, "question")).1;
+pub fn unplanned(plugins: &PluginHost, loaded: &Loaded, table: &Control) -> Vec<SuggestedAction> {
+    let cell = |row: &String| Control::cell(&table.question, &table.row_below(row), "question");
+    let about = |row: &String| loaded.stored_at(&cell(row)).1;
     let known: Vec<Json> = loaded.rows_of(table).iter().map(about).collect();
     let is_new = |action: &SuggestedAction| !known.contains(&Json::from(action.question.as_str()));
     let suggested = plugins.suggestions(&loaded.journey()).into_iter();
@@ -18,18 +19,15 @@ pub fn unplanned(plugins: &PluginHost, loaded: &Loaded, table: &str) -> Vec<Sugg
 pub(super) fn rows(
     plugins: &PluginHost,
     loaded: &Loaded,
-    table: &str,
+    table: &Control,
     most: usize,
     fresh_row: impl Fn() -> String,
 ) -> Vec<Change> {
     let room = most.saturating_sub(loaded.rows_of(table).len());
-    let markers = loaded.stored.iter();
-    let markers = markers.filter(|(control, _)| control.question == table);
-    let places = markers.filter_map(|(_, marker)| marker.value.as_i64());
-    let last = places.max().unwrap_or(0);
+    let last = rows::last_place(table, &loaded.stored);
     let new = unplanned(plugins, loaded, table).into_iter().take(room);
     new.zip(last + 1..)
-        .flat_map(|(action, place)| row(table, &fresh_row(), action, place))
+        .flat_map(|(action, place)| row(&table.question, &fresh_row(), action, place))
         .collect()
 }
 

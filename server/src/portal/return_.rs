@@ -2,7 +2,7 @@
 
 use super::RequestPortal;
 use crate::{
-    fill::{Loaded, unplanned},
+    fill::{Control, Loaded, unplanned},
     store::ReturnState,
     time,
     web::WebError,
@@ -133,7 +133,7 @@ fn advice(portal: &RequestPortal, loaded: &Loaded, section: usize) -> Vec<Advice
             return None;
         };
         table.kind.fill_from.as_ref()?;
-        let left = unplanned(plugins, loaded, &table.common.id).len();
+        let left = unplanned(plugins, loaded, &Control::of(&table.common.id)).len();
         let (ratings, have) = match left {
             0 => return None,
             1 => ("1 rating suggests".to_string(), "has"),
@@ -155,7 +155,8 @@ fn advice(portal: &RequestPortal, loaded: &Loaded, section: usize) -> Vec<Advice
 fn lines(loaded: &Loaded, journey: &Journey<'_>, section: usize) -> Vec<AnswerLine> {
     let asked = loaded.form.questions_of(section).filter(|position| {
         let question = loaded.form.question(*position);
-        journey.applies(*position).holds && !matches!(question, Question::Note(_))
+        let is_words = matches!(question, Question::Note(_) | Question::Composite(_));
+        journey.applies(*position).holds && !is_words
     });
     asked
         .map(|position| line(loaded, journey, position))

@@ -129,17 +129,14 @@ impl Page<'_> {
             .problems
             .iter()
             .find(|problem| problem.question == question.id() && problem.cell.is_none());
-        let rows = match question {
-            Question::Table(_) => self.rows(position),
-            _ => Vec::new(),
-        };
+        let control = Control::of(question.id());
         AskedQuestion {
             applies: self.journey.applies(position).holds,
             required: self.journey.required(position),
             problem: problem.map(|problem| problem.message.clone()),
-            rows,
+            rows: self.rows(position, question, &control),
             to_start: self.to_start(question),
-            ..self.control(position, question, &Control::of(question.id()))
+            ..self.control(position, question, &control)
         }
     }
 
@@ -150,37 +147,41 @@ impl Page<'_> {
         };
         let plugins = &self.portal.state().plugins;
         let offers = table.kind.fill_from == Some(FillFrom::Ratings);
-        offers.then(|| unplanned(plugins, self.loaded, &table.common.id).len())
+        offers.then(|| unplanned(plugins, self.loaded, &Control::of(&table.common.id)).len())
     }
 
-    fn rows(&self, position: usize) -> Vec<Row> {
-        let Question::Table(table) = self.loaded.form.question(position) else {
+    /// The rows of a table, those of tables in them included; none of another kind.
+    fn rows(&self, position: usize, question: &Question, table: &Control) -> Vec<Row> {
+        let Question::Table(asked) = question else {
             return Vec::new();
         };
-        let id = &table.common.id;
         let cell = |row: &str, column: &Question| {
-            let here = Some((row.to_string(), column.id().to_string()));
-            let problem = self
-                .problems
-                .iter()
-                .find(|problem| problem.question == *id && problem.cell == here);
+            let control = Control::cell(&table.question, &table.row_below(row), column.id());
             AskedQuestion {
                 required: column.common().required,
-                problem: problem.map(|problem| problem.message.clone()),
-                ..self.control(position, column, &Control::cell(id, row, column.id()))
+                problem: self.problem_at(&control),
+                rows: self.rows(position, column, &control),
+                ..self.control(position, column, &control)
             }
         };
-        let rows = self.loaded.rows_of(id).into_iter();
+        let columns = &asked.kind.columns;
+        let rows = self.loaded.rows_of(table).into_iter();
         rows.map(|row| Row {
-            cells: table
-                .kind
-                .columns
-                .iter()
-                .map(|column| cell(&row, column))
-                .collect(),
+            cells: columns.iter().map(|column| cell(&row, column)).collect(),
             id: row,
         })
         .collect()
+    }
+
+    /// What is wrong with a cell.
+    fn problem_at(&self, control: &Control) -> Option<String> {
+        let name = control.to_string();
+        let is_it = |problem: &&Problem| {
+            let cell = problem.cell.as_ref();
+            cell.is_some_and(|cell| cell.control(&problem.question) == name)
+        };
+        let problem = self.problems.iter().find(is_it);
+        problem.map(|problem| problem.message.clone())
     }
 
     /// A control with what is stored under it and what it shows.
@@ -194,7 +195,7 @@ impl Page<'_> {
                 .shown_hash(id, &control.question, &control.row, &stored);
         let tried = self.attempt.typed.get(&control.to_string());
         let kept = if self.loaded.is_submitted() {
-            self.loaded.answers.get(&control.question).cloned()
+            self.loaded.answer_at(control).cloned()
         } else {
             None
         };

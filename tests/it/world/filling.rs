@@ -103,6 +103,8 @@ fn proper_answer(question: &Question, rating: &str) -> Vec<(String, String)> {
             part("met-month", "10"),
             part("met-year", "2026"),
         ],
-        Question::Table(_) | Question::Computed(_) | Question::Note(_) => Vec::new(),
+        Question::Composite(_) | Question::Table(_) | Question::Computed(_) | Question::Note(_) => {
+            Vec::new()
+        }
     }
 }

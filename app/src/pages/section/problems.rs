@@ -42,19 +42,18 @@ pub(super) fn summary(section: &SectionPage) -> AnyView {
 
 fn wrong(section: &SectionPage, problem: &Problem) -> Wrong {
     let message = problem.message.clone();
-    let question = section
-        .form
-        .position(&problem.question)
-        .map(|at| section.form.question(at));
-    let id = match (question, &problem.cell) {
-        (Some(Question::Table(table)), Some((row, column))) => {
-            let name = format!("{}[{row}].{column}", problem.question);
-            let asked = table.kind.columns.iter().find(|asked| asked.id() == column);
-            asked.map_or_else(|| problem.question.clone(), |asked| first_id(asked, &name))
+    let form = &section.form;
+    let (question, name) = match &problem.cell {
+        Some(cell) => {
+            let column = format!("{}.{}", problem.question, cell.column);
+            (form.find(&column), cell.control(&problem.question))
         }
-        (Some(question), _) => first_id(question, &problem.question),
-        (None, _) => format!("q-{}", problem.question),
+        None => (form.find(&problem.question), problem.question.clone()),
     };
+    let id = question.map_or_else(
+        || format!("q-{}", problem.question),
+        |question| first_id(question, &name),
+    );
     Wrong { message, id }
 }
 
@@ -62,19 +61,22 @@ fn conflicts(section: &SectionPage) -> Vec<Wrong> {
     section
         .questions
         .iter()
-        .flat_map(|asked| conflicts_of(section, asked))
+        .flat_map(|asked| {
+            let question = section.question(asked);
+            conflicts_of(question, asked, question.id())
+        })
         .collect()
 }
 
-fn conflicts_of(section: &SectionPage, asked: &AskedQuestion) -> Vec<Wrong> {
-    let question = section.question(asked);
+/// The conflicts of a control and of the cells in it.
+fn conflicts_of(question: &Question, asked: &AskedQuestion, name: &str) -> Vec<Wrong> {
     let mut found = Vec::new();
-    found.extend(conflict(question, asked, question.id()));
+    found.extend(conflict(question, asked, name));
     if let Question::Table(table) = question {
         for row in &asked.rows {
             for (column, cell) in table.kind.columns.iter().zip(&row.cells) {
-                let name = format!("{}[{}].{}", question.id(), row.id, column.id());
-                found.extend(conflict(column, cell, &name));
+                let name = format!("{name}[{}].{}", row.id, column.id());
+                found.extend(conflicts_of(column, cell, &name));
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::portal::{AskedQuestion, Conflict, ReturnHead, ReturnId, Row, SectionPage, Stored};
 use fourlens_forms::{
-    check::{Problem, Rule},
+    check::{Cell, Problem, Rule},
     form::Form,
     question::Question,
 };
@@ -17,7 +17,10 @@ pub(super) fn a_section() -> SectionPage {
         .collect();
     let problem = |question: &str, cell: Option<(&str, &str)>, message: &str| Problem {
         question: question.to_owned(),
-        cell: cell.map(|(row, column)| (row.to_owned(), column.to_owned())),
+        cell: cell.map(|(row, column)| Cell {
+            row: row.to_owned(),
+            column: column.to_owned(),
+        }),
         rule: Rule::Invalid,
         message: message.to_owned(),
     };

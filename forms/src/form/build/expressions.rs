@@ -21,6 +21,7 @@ pub(super) fn check_expressions(
             let names = Names {
                 entries,
                 by_id,
+                rows: Vec::new(),
                 own: None,
             };
             report(
@@ -31,50 +32,46 @@ pub(super) fn check_expressions(
             );
         }
     }
+    let names = Names {
+        entries,
+        by_id,
+        rows: Vec::new(),
+        own: None,
+    };
     for entry in entries {
-        let common = entry.question.common();
-        let names = Names {
-            entries,
-            by_id,
-            own: None,
-        };
-        if let Some(condition) = &common.applies_if {
-            report(
-                condition,
-                &names,
-                &format!("{}/applies_if", common.id),
-                problems,
-            );
-        }
-        if let Some(condition) = &common.required_if {
-            report(
-                condition,
-                &names,
-                &format!("{}/required_if", common.id),
-                problems,
-            );
-        }
-        if let Question::Computed(computed) = &entry.question {
-            report(
-                &computed.kind.value,
-                &names,
-                &format!("{}/value", common.id),
-                problems,
-            );
-        }
-        for constraint in &common.constraints {
-            let names = Names {
-                entries,
-                by_id,
-                own: entry.question.asks().value_type(),
-            };
-            report(
-                &constraint.must,
-                &names,
-                &format!("{}/constraints", common.id),
-                problems,
-            );
-        }
+        check_question(&entry.question, entry.question.id(), &names, problems);
+    }
+}
+
+/// The expressions of one question that stands at `place`, and of a table's columns.
+fn check_question(question: &Question, place: &str, names: &Names<'_>, problems: &mut Problems) {
+    let common = question.common();
+    if let Some(condition) = &common.applies_if {
+        report(condition, names, &format!("{place}/applies_if"), problems);
+    }
+    if let Some(condition) = &common.required_if {
+        report(condition, names, &format!("{place}/required_if"), problems);
+    }
+    if let Question::Computed(computed) = question {
+        let place = format!("{place}/value");
+        report(&computed.kind.value, names, &place, problems);
+    }
+    let own = Names {
+        own: question.asks().value_type(),
+        ..names.clone()
+    };
+    for constraint in &common.constraints {
+        let place = format!("{place}/constraints");
+        report(&constraint.must, &own, &place, problems);
+    }
+    let Question::Table(table) = question else {
+        return;
+    };
+    let mut inside = names.clone();
+    inside.rows.push(&table.kind.columns);
+    for column in &table.kind.columns {
+        let place = format!("{place}.{}", column.id());
+        check_question(column, &place, &inside, problems);
     }
 }
 
@@ -110,16 +107,21 @@ pub(super) fn report_circle(
     );
 }
 
+/// What names stand for: the columns of the row first, the innermost before those around it.
+#[derive(Clone)]
 struct Names<'a> {
     entries: &'a [Entry],
     by_id: &'a HashMap<String, usize>,
+    rows: Vec<&'a [Question]>,
     own: Option<Type>,
 }
 
 impl Types for Names<'_> {
     fn of(&self, name: &str) -> Option<Type> {
-        let question = &self.entries[*self.by_id.get(name)?].question;
-        match question {
+        let columns = self.rows.iter().rev().copied().flatten();
+        let column = columns.into_iter().find(|column| column.id() == name);
+        let entry = || self.by_id.get(name).map(|at| &self.entries[*at].question);
+        match column.or_else(entry)? {
             Question::Computed(computed) => computed.kind.value.kind(self).ok(),
             other => other.asks().value_type(),
         }

@@ -1,44 +1,47 @@
-//! Every question in its place, parts after their rating, each under an id of its own.
+//! Every question in its place, parts after the question they go with, each under an id of its
+//! own.
 
 use super::{Problems, listed};
 use crate::{
     definition::FormPackage,
-    expression::Expression,
     form::Entry,
-    question::{Asked, Common, LongText, NOT_APPLICABLE, Question, Rating},
-    text::Text,
+    question::{Asked, Question, Rating},
 };
-use std::collections::HashMap;
+use std::{collections::HashMap, ops::Range};
 
-/// Sections, questions, rows and letters have these bounds, so that every cost has one.
+/// The most questions of a form, parts included, so that every cost has a bound.
 const MOST_QUESTIONS: usize = 5_000;
 
-/// Every question in its place, parts after their rating, with the range of each section.
+/// Every question in its place, with the range of each section.
 pub(super) fn place_questions(
     package: &FormPackage,
+    asked: Vec<Vec<Question>>,
     problems: &mut Problems,
-) -> (Vec<Entry>, Vec<std::ops::Range<usize>>) {
+) -> (Vec<Entry>, Vec<Range<usize>>) {
     let mut entries: Vec<Entry> = Vec::new();
     let mut sections = Vec::new();
-    for (position, section) in package.sections.iter().enumerate() {
+    for (section, questions) in asked.into_iter().enumerate() {
         let start = entries.len();
-        for question in &section.questions {
-            let parent = entries.len();
-            let mut question = question.clone();
-            let parts = match &mut question {
-                Question::Rating(rating) => parts_of(package, rating, problems),
-                _ => Vec::new(),
+        for mut question in questions {
+            let position = entries.len();
+            let parts = question.further_mut().map(std::mem::take);
+            let id = question.id().to_string();
+            let mut place = |mut question: Question, parent| {
+                if let Question::Rating(rating) = &mut question {
+                    find_scale(package, rating, problems);
+                }
+                entries.push(Entry {
+                    question,
+                    section,
+                    parent,
+                });
             };
-            entries.push(Entry {
-                question,
-                section: position,
-                parent: None,
-            });
-            entries.extend(parts.into_iter().map(|question| Entry {
-                question,
-                section: position,
-                parent: Some(parent),
-            }));
+            place(question, None);
+            for mut part in parts.unwrap_or_default() {
+                let common = part.common_mut();
+                common.id = format!("{id}.{}", common.id);
+                place(part, Some(position));
+            }
         }
         sections.push(start..entries.len());
     }
@@ -51,102 +54,48 @@ pub(super) fn place_questions(
     (entries, sections)
 }
 
-/// The questions that go with a rating, with whole ids; finds its scale on the way.
-fn parts_of(
-    package: &FormPackage,
-    rating: &mut Asked<Rating>,
-    problems: &mut Problems,
-) -> Vec<Question> {
-    let id = rating.common.id.clone();
-    rating.kind.on = package
-        .scales
-        .iter()
-        .find(|scale| scale.id == rating.kind.scale)
-        .cloned();
-    match &rating.kind.on {
-        None => {
-            let known = listed(package.scales.iter().map(|scale| scale.id.as_str()));
-            problems.add(
-                format!("{id}/scale"),
-                format!(
-                    "There is no scale `{}`: write one of {known}",
-                    rating.kind.scale
-                ),
-            );
-        }
-        Some(scale) => {
-            for value in rating
-                .kind
-                .descriptors
-                .keys()
-                .filter(|value| scale.option(value).is_none())
-            {
-                let known = listed(scale.options.iter().map(|option| option.value.as_str()));
-                problems.add(
-                    format!("{id}/descriptors"),
-                    format!("`{value}` is not on the scale: write one of {known}"),
-                );
-            }
+fn find_scale(package: &FormPackage, rating: &mut Asked<Rating>, problems: &mut Problems) {
+    let (id, kind) = (&rating.common.id, &mut rating.kind);
+    let scale = package.scales.iter().find(|scale| scale.id == kind.scale);
+    let Some(scale) = scale else {
+        let known = listed(package.scales.iter().map(|scale| scale.id.as_str()));
+        let message = format!("There is no scale `{}`: write one of {known}", kind.scale);
+        problems.add(format!("{id}/scale"), message);
+        return;
+    };
+    for value in kind.descriptors.keys() {
+        if scale.option(value).is_none() {
+            let known = listed(scale.options.iter().map(|option| option.value.as_str()));
+            let message = format!("`{value}` is not on the scale: write one of {known}");
+            problems.add(format!("{id}/descriptors"), message);
         }
     }
-    let mut parts = Vec::new();
-    if let Some(wanted) = &rating.kind.parts {
-        match package.part_sets.iter().find(|set| set.id == *wanted) {
-            Some(set) => parts.extend(set.questions.iter().cloned()),
-            None => problems.add(
-                format!("{id}/parts"),
-                format!("There is no part set `{wanted}`"),
-            ),
-        }
-    }
-    if rating.kind.not_applicable {
-        parts.splice(0..0, na_reason(&id));
-    }
-    for part in &mut parts {
-        let common = part.common_mut();
-        common.id = format!("{id}.{}", common.id);
-    }
-    parts
+    kind.on = Some(scale.clone());
 }
 
-/// The reason a rating asks for with *not applicable*; none where the id is no name, which is
-/// reported with the ids.
-fn na_reason(rating: &str) -> Option<Question> {
-    let condition = Expression::parse(&format!("${{{rating}}} = '{NOT_APPLICABLE}'")).ok()?;
-    Some(Question::LongText(Asked {
-        common: Common {
-            id: "na_reason".to_string(),
-            label: Text::english("Why this does not apply to you"),
-            required: true,
-            required_message: Some(Text::english(format!(
-                "Enter why {rating} does not apply to you"
-            ))),
-            applies_if: Some(condition),
-            ..Common::default()
-        },
-        kind: LongText {
-            max_words: Some(100),
-        },
-    }))
-}
-
+/// Positions by id.
 pub(super) fn index(entries: &[Entry], problems: &mut Problems) -> HashMap<String, usize> {
     let mut by_id = HashMap::new();
     for (position, entry) in entries.iter().enumerate() {
         let id = entry.question.id();
         if !is_id(id) {
-            problems.add(
-                id,
-                format!(
-                    "Write the id `{id}` in letters, digits, `_` and `.`, beginning with a letter"
-                ),
+            let message = format!(
+                "Write the id `{id}` in letters, digits, `_`, `-` and `.`, beginning with a letter"
             );
+            problems.add(id, message);
         }
         if by_id.insert(id.to_string(), position).is_some() {
-            problems.add(
-                id,
-                format!("The id `{id}` is used twice: give each question an id of its own"),
-            );
+            let message =
+                format!("The id `{id}` is used twice: give each question an id of its own");
+            problems.add(id, message);
+        }
+    }
+    // `A-day` would be posted as the day of a date `A`.
+    for id in entries.iter().map(|entry| entry.question.id()) {
+        let starts = id.match_indices('-').map(|(at, _)| &id[..at]);
+        for start in starts.filter(|start| by_id.contains_key(*start)) {
+            let message = format!("Change the id `{id}`: there is a question `{start}` already");
+            problems.add(id, message);
         }
     }
     by_id
@@ -157,6 +106,6 @@ fn is_id(id: &str) -> bool {
         && id.len() <= 64
         && id
             .chars()
-            .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '.')
-        && !id.ends_with('.')
+            .all(|c| c.is_ascii_alphanumeric() || "_-.".contains(c))
+        && !id.ends_with(['.', '-'])
 }

@@ -81,24 +81,33 @@ pub(super) fn check_references(package: &FormPackage, entries: &[Entry], problem
                 "Add `themes: […]`: every scored question counts in at least one theme",
             );
         }
-        if let Question::Table(table) = &entry.question {
-            once(
-                table.kind.columns.iter().map(Question::id),
-                &common.id,
-                problems,
-            );
+        check_columns(&entry.question, &common.id, entries, problems);
+    }
+}
+
+/// Columns are told apart, from one another and from the questions of the form.
+fn check_columns(question: &Question, id: &str, entries: &[Entry], problems: &mut Problems) {
+    let Question::Table(table) = question else {
+        return;
+    };
+    once(table.kind.columns.iter().map(Question::id), id, problems);
+    for column in &table.kind.columns {
+        let whole = format!("{id}.{}", column.id());
+        if entries.iter().any(|entry| entry.question.id() == whole) {
+            let message = format!("Change the column's id: there is a question `{whole}` already");
+            problems.add(&whole, message);
         }
+        check_columns(column, &whole, entries, problems);
     }
 }
 
 /// Options of a question have values of their own, and there is something to choose from.
 pub(super) fn check_options(entries: &[Entry], problems: &mut Problems) {
-    let columns = entries.iter().flat_map(|entry| match &entry.question {
-        Question::Table(table) => table.kind.columns.as_slice(),
-        _ => &[],
-    });
-    let questions = entries.iter().map(|entry| &entry.question).chain(columns);
-    for question in questions {
+    let mut questions: Vec<&Question> = entries.iter().map(|entry| &entry.question).collect();
+    while let Some(question) = questions.pop() {
+        if let Question::Table(table) = question {
+            questions.extend(&table.kind.columns);
+        }
         let options: &[Offer] = match question {
             Question::Choice(asked) => &asked.kind.options,
             Question::Choices(asked) => &asked.kind.options,

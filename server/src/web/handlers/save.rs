@@ -49,7 +49,13 @@ pub async fn section(
     let here = format!("/returns/{return_id}/sections/{section}");
     if let Some(table) = saved.rows_of {
         // Back to the table, where what is blank in a row just begun is no fault yet.
-        let table_here = format!("{here}?rows={table}#q-{table}");
+        let name = table.replace('[', "%5B").replace(']', "%5D");
+        let place = match name == table {
+            true => format!("q-{table}"),
+            // A table in a row is known by its button.
+            false => name.clone(),
+        };
+        let table_here = format!("{here}?rows={name}#{place}");
         return Ok(Redirect::to(&table_here).into_response());
     }
     if saved.stay || !goes_on {
