@@ -3,6 +3,7 @@
 
 mod broken;
 mod school_return;
+mod section_11;
 
 use std::{
     fs,

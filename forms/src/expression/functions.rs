@@ -3,6 +3,7 @@
 
 mod choices;
 mod dates;
+mod identifiers;
 mod numbers;
 mod texts;
 
@@ -79,12 +80,13 @@ pub(super) enum Words {
 
 const MANY: usize = usize::MAX;
 
-const TABLES: [&[Function]; 5] = [
+const TABLES: [&[Function]; 6] = [
     LOGIC,
     choices::FUNCTIONS,
     numbers::FUNCTIONS,
     texts::FUNCTIONS,
     dates::FUNCTIONS,
+    identifiers::FUNCTIONS,
 ];
 
 const LOGIC: &[Function] = &[

@@ -3,6 +3,7 @@
 
 use super::{Asks, Common, Posted, asks, date};
 use crate::expression::{Type, Value};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
 
@@ -10,6 +11,16 @@ use serde_json::{Value as Json, json};
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "load", derive(schemars::JsonSchema))]
 pub struct Evidence {}
+
+impl Evidence {
+    /// Whether an answer shows something, and says that it holds on this day: its review date
+    /// has not passed. Without a review date nobody knows how long it holds.
+    pub fn is_in_date(answer: &Json, today: NaiveDate) -> bool {
+        let review_on = answer.get("review_on").and_then(Json::as_str);
+        let review_on = review_on.and_then(|day| day.parse::<NaiveDate>().ok());
+        !asks::part(answer, "how").is_empty() && review_on.is_some_and(|day| day >= today)
+    }
+}
 
 impl Asks for Evidence {
     fn read(&self, posted: &Posted<'_>) -> Option<Json> {

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 /// One figure a form declares, for one submission. It names no person and quotes no answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fact {
-    /// What is measured: `question.C1`, `section.C`, `theme.GOV`, `overall`.
+    /// What is measured: `question.C1`, `section.C`, `theme.GOV`, `overall`; a gauge as a whole
+    /// and by section, `gauge.evidence_strength.S1`.
     pub measure: String,
     /// Points reached; none while something is missing, and never zero in its place.
     pub value: Option<i64>,
@@ -13,6 +14,9 @@ pub struct Fact {
     pub max: i64,
     /// The band's id, only where no answer still missing could change it.
     pub band: Option<String>,
+    /// The badges' ids that are earned whatever is still missing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub badges: Vec<String>,
     /// Scored questions that apply and are not answered *not applicable*, blanks included.
     pub n: u32,
     /// Scored questions that apply and are answered *not applicable*.

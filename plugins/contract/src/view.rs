@@ -4,7 +4,7 @@ use fourlens_forms::{
     definition::{FormPackage, Scale, Section},
     form::Form,
     journey::Journey,
-    question::{NOT_APPLICABLE, Question, Rating},
+    question::{Evidence, NOT_APPLICABLE, Question, Rating},
 };
 use serde_json::Value as Json;
 
@@ -92,6 +92,13 @@ impl<'a> View<'a> {
                     standing: self.standing(position, &asked.kind),
                 })
             })
+    }
+
+    /// Whether the part of a rating that holds evidence has some that is in date on the day the
+    /// answers are looked at.
+    pub fn has_evidence_in_date(&self, scored: &Scored<'_>, part: &str) -> bool {
+        let answer = self.answer(&format!("{}.{part}", scored.id));
+        answer.is_some_and(|answer| Evidence::is_in_date(answer, self.journey.today()))
     }
 
     /// Blank questions on which it depends whether scored questions apply at all.

@@ -1,4 +1,4 @@
-//! The band that no answer still missing could change.
+//! The band and the badges that no answer still missing could change.
 //!
 //! Every way of answering the blanks leads to a (sum, n, lowest critical) that the bands' own
 //! conditions read. The set of those that can be reached grows by one blank at a time and stays
@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use fourlens_contract::{
     Scored,
     forms::{
-        definition::Band,
+        definition::{Badge, Band},
         expression::{Known, Scope, Value},
     },
 };
@@ -29,27 +29,45 @@ struct Reached {
     critical_lowest: Option<i64>,
 }
 
-/// The band of a tally, if no answer still missing could change it. A set in which every
-/// question is answered *not applicable* has none.
-pub(crate) fn certain<'b>(bands: &'b [Band], tally: &Tally<'_>) -> Option<Certain<'b>> {
-    let blanks = u32::try_from(tally.blanks.len()).unwrap_or(u32::MAX);
-    let known = Reached {
-        sum: tally.sum,
-        n: tally.n - blanks,
-        critical_lowest: tally.critical_lowest,
-    };
-    let mut reachable = BTreeSet::from([known]);
-    for blank in &tally.blanks {
-        reachable = reachable
-            .iter()
-            .flat_map(|reached| reached.answering(blank))
-            .collect();
+/// Everything that answering the blanks of a tally could lead to.
+pub(crate) struct Reachable(BTreeSet<Reached>);
+
+impl Reachable {
+    pub(crate) fn of(tally: &Tally<'_>) -> Reachable {
+        let blanks = u32::try_from(tally.blanks.len()).unwrap_or(u32::MAX);
+        let known = Reached {
+            sum: tally.sum,
+            n: tally.n - blanks,
+            critical_lowest: tally.critical_lowest,
+        };
+        let mut reachable = BTreeSet::from([known]);
+        for blank in &tally.blanks {
+            reachable = reachable
+                .iter()
+                .flat_map(|reached| reached.answering(blank))
+                .collect();
+        }
+        Reachable(reachable)
     }
-    let mut found = reachable.iter().map(|reached| band_of(bands, *reached));
-    let first = found.next()??;
-    found
-        .all(|other| other.is_some_and(|band| band.id == first.id))
-        .then_some(Certain { band: first })
+
+    /// The band, if no answer still missing could change it. A set in which every question is
+    /// answered *not applicable* has none.
+    pub(crate) fn certain<'b>(&self, bands: &'b [Band]) -> Option<Certain<'b>> {
+        let mut found = self.0.iter().map(|reached| band_of(bands, *reached));
+        let first = found.next()??;
+        found
+            .all(|other| other.is_some_and(|band| band.id == first.id))
+            .then_some(Certain { band: first })
+    }
+
+    /// The badges that are earned whatever is still missing.
+    pub(crate) fn earned<'b>(&self, badges: &'b [Badge]) -> Vec<&'b Badge> {
+        let earns = |badge: &&Badge| {
+            let earns = |reached: &Reached| reached.n > 0 && badge.when.evaluate(reached).is_true();
+            self.0.iter().all(earns)
+        };
+        badges.iter().filter(earns).collect()
+    }
 }
 
 fn band_of(bands: &[Band], reached: Reached) -> Option<&Band> {

@@ -6,10 +6,13 @@
 //! measure has no value and lists what is missing.
 
 mod band;
+mod gauge;
 mod suggest;
 mod tally;
 
-use fourlens_contract::{Effect, Event, Fact, Fault, Manifest, Plugin, View};
+use fourlens_contract::{
+    Effect, Event, Fact, Fault, Manifest, Plugin, View, forms::definition::Badge,
+};
 use tally::Tally;
 
 /// The plugin.
@@ -20,7 +23,7 @@ impl Plugin for RatingPlugin {
     fn manifest(&self) -> Manifest {
         Manifest {
             key: "rating",
-            version: "1",
+            version: "2",
         }
     }
 
@@ -34,8 +37,11 @@ impl Plugin for RatingPlugin {
         let mut sections = Vec::new();
         for (position, section) in view.scored_sections() {
             let tally = Tally::of(questions.iter().filter(|scored| scored.section == position));
-            let band = band::certain(&view.package().bands, &tally);
-            let fact = tally.fact(format!("section.{}", section.id), band);
+            let reachable = band::Reachable::of(&tally);
+            let band = reachable.certain(&view.package().bands);
+            let fact = tally
+                .fact(format!("section.{}", section.id), band)
+                .with_badges(&reachable.earned(&view.package().badges));
             sections.push(fact.but_undecided(&view.undecided_in(position)));
         }
         for theme in &view.package().themes {
@@ -55,6 +61,7 @@ impl Plugin for RatingPlugin {
         let overall = Tally::of(&questions).overall(&sections, &view.package().bands);
         facts.extend(sections);
         facts.push(overall.but_undecided(&undecided));
+        facts.extend(gauge::facts(view, &questions));
         Ok(facts)
     }
 
@@ -65,6 +72,21 @@ impl Plugin for RatingPlugin {
                 .map(Effect::SuggestAction)
                 .collect(),
         }
+    }
+}
+
+trait WithBadges {
+    fn with_badges(self, badges: &[&Badge]) -> Self;
+}
+
+impl WithBadges for Fact {
+    fn with_badges(mut self, badges: &[&Badge]) -> Fact {
+        for badge in badges {
+            self.badges.push(badge.id.clone());
+            let said = format!(" {}: {}", badge.label.en(), badge.because.en());
+            self.because.push_str(&said);
+        }
+        self
     }
 }
 
@@ -83,6 +105,7 @@ impl ButUndecided for Fact {
         Fact {
             value: None,
             band: None,
+            badges: Vec::new(),
             determined: false,
             ..self
         }

@@ -71,6 +71,7 @@ impl<'a> Tally<'a> {
             value: missing.is_empty().then_some(self.sum),
             max: self.max,
             band: band.map(|certain| certain.band.id.clone()),
+            badges: Vec::new(),
             n: self.n,
             na: self.na,
             critical: self.failing.clone(),

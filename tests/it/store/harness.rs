@@ -416,6 +416,7 @@ pub(super) fn fact(measure: &str, value: Option<i64>, max: i64, band: Option<&st
         measure: measure.to_owned(),
         value,
         max,
+        badges: Vec::new(),
         band: band.map(str::to_owned),
         n: 1,
         na: 0,

@@ -39,6 +39,49 @@ fn dates_are_written_in_odks_marks() {
 }
 
 #[test]
+fn numbers_of_services_are_well_made_or_not() {
+    // 9·10 + 9·9 + 9·8 + 1·2 = 245 = 22·11 + 3, and 11 − 3 = 8.
+    for proper in ["9990000018", "999 000 0018", "999 000 0026"] {
+        assert_eq!(
+            value(&format!("nhs-number('{proper}')")),
+            Value::Bool(true),
+            "{proper}"
+        );
+    }
+    for wrong in [
+        "9990000019",
+        "999000018",
+        "99900000180",
+        "999-000-0018",
+        "words",
+        "",
+    ] {
+        assert_eq!(
+            value(&format!("nhs-number('{wrong}')")),
+            Value::Bool(false),
+            "{wrong}"
+        );
+    }
+    for number in 999_000_000_u64..999_000_100 {
+        let fits =
+            |last: &u64| value(&format!("nhs-number('{number}{last}')")) == Value::Bool(true);
+        assert!(
+            (0..10).filter(fits).count() <= 1,
+            "{number} has one check digit or none"
+        );
+    }
+    for (id, fits) in [
+        ("A1", true),
+        ("1234567890", true),
+        ("0123", false),
+        ("12345678901", false),
+        ("12-3", false),
+    ] {
+        assert_eq!(value(&format!("lcs-id('{id}')")), Value::Bool(fits), "{id}");
+    }
+}
+
+#[test]
 fn texts_are_looked_into() {
     assert_eq!(
         value("starts-with('abc', 'ab') and ends-with('abc', 'bc')"),

@@ -24,45 +24,21 @@ pub(super) fn check_head(package: &FormPackage, problems: &mut Problems) {
     if package.sections.is_empty() {
         problems.add("form file/sections", "Add at least one section");
     }
-    for band in &package.bands {
-        let known: Numbers = Numbers;
-        for error in band.when.kind(&known).err().unwrap_or_default() {
-            let message = format!(
-                "{}. A band may use ${{{}}}",
-                error.message,
-                BAND_NAMES.join("}, ${")
-            );
-            problems.add(format!("bands/{}/when", band.id), message);
+    let bands = package
+        .bands
+        .iter()
+        .map(|band| ("bands", &band.id, &band.when));
+    let badges = package.badges.iter();
+    let badges = badges.map(|badge| ("badges", &badge.id, &badge.when));
+    for (place, id, when) in bands.chain(badges) {
+        for error in when.kind(&Numbers).err().unwrap_or_default() {
+            let noun = place.trim_end_matches('s');
+            let names = BAND_NAMES.join("}, ${");
+            let message = format!("{}. A {noun} may use ${{{names}}}", error.message);
+            problems.add(format!("{place}/{id}/when"), message);
         }
     }
-    once(
-        package.bands.iter().map(|band| band.id.as_str()),
-        "bands",
-        problems,
-    );
-    once(
-        package.scales.iter().map(|scale| scale.id.as_str()),
-        "scales",
-        problems,
-    );
-    once(
-        package.themes.iter().map(|theme| theme.id.as_str()),
-        "themes",
-        problems,
-    );
-    once(
-        package
-            .documents
-            .iter()
-            .map(|document| document.id.as_str()),
-        "documents",
-        problems,
-    );
-    once(
-        package.sections.iter().map(|section| section.id.as_str()),
-        "sections",
-        problems,
-    );
+    check_names(package, problems);
     for scale in &package.scales {
         let place = format!("scales/{}", scale.id);
         once(
@@ -80,6 +56,41 @@ pub(super) fn check_head(package: &FormPackage, problems: &mut Problems) {
                 "Leave `na` out of the options: a rating offers it with `not_applicable: true`",
             );
         }
+    }
+}
+
+/// What is declared beside the questions has names of its own.
+fn check_names(package: &FormPackage, problems: &mut Problems) {
+    let declared: [(&str, Vec<&String>); 10] = [
+        ("bands", package.bands.iter().map(|of| &of.id).collect()),
+        ("badges", package.badges.iter().map(|of| &of.id).collect()),
+        ("gauges", package.gauges.iter().map(|of| &of.id).collect()),
+        ("lists", package.lists.iter().map(|of| &of.id).collect()),
+        (
+            "switches",
+            package.switches.iter().map(|of| &of.id).collect(),
+        ),
+        (
+            "part_sets",
+            package.part_sets.iter().map(|of| &of.id).collect(),
+        ),
+        ("scales", package.scales.iter().map(|of| &of.id).collect()),
+        ("themes", package.themes.iter().map(|of| &of.id).collect()),
+        (
+            "documents",
+            package.documents.iter().map(|of| &of.id).collect(),
+        ),
+        (
+            "sections",
+            package.sections.iter().map(|of| &of.id).collect(),
+        ),
+    ];
+    for (place, ids) in declared {
+        once(ids.into_iter().map(String::as_str), place, problems);
+    }
+    for list in &package.lists {
+        let items = list.items.iter().map(|item| item.id.as_str());
+        once(items, &format!("lists/{}", list.id), problems);
     }
 }
 
