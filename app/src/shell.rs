@@ -122,7 +122,13 @@ fn navigation(page: &Page) -> AnyView {
 
 /// The navigation's entries for these roles: what they say, and where they lead.
 fn entries(visitor: &Visitor) -> Vec<(&'static str, &'static str)> {
-    let responds = visitor.is(Role::Head) || visitor.is(Role::SafeguardingLead);
+    let responds = [
+        Role::Head,
+        Role::SafeguardingLead,
+        Role::AgencyLead,
+        Role::SubAgencyAuthor,
+    ];
+    let responds = responds.into_iter().any(|role| visitor.is(role));
     let all = [
         (responds, ("My returns", "/home")),
         (

@@ -152,10 +152,11 @@ fn submit(check: &CheckPage) -> AnyView {
         return words("You can submit when nothing is left to do in any section.");
     }
     if !check.may_submit {
-        return words(
-            "Only the headteacher or principal can submit this return. Tell them that it is \
-             ready: they see this page when they sign in.",
-        );
+        let submitter = check.submitter;
+        return words(&format!(
+            "Only {submitter} can submit this return. Tell them that it is ready: they see this \
+             page when they sign in."
+        ));
     }
     let warning = WarningText {
         text: "You cannot change your answers after you submit.".into(),
@@ -183,10 +184,10 @@ fn submit(check: &CheckPage) -> AnyView {
     .into_any()
 }
 
-fn words(said: &'static str) -> AnyView {
+fn words(said: &str) -> AnyView {
     view! {
         <h2 class="govuk-heading-m" id="submit" tabindex="-1">"Submit this return"</h2>
-        <p class="govuk-body">{said}</p>
+        <p class="govuk-body">{said.to_owned()}</p>
     }
     .into_any()
 }

@@ -113,6 +113,8 @@ pub struct CheckPage {
     pub sections: Vec<CheckSection>,
     /// Whether this visitor may hand it in; others are told who can.
     pub may_submit: bool,
+    /// Who can: "the headteacher or principal".
+    pub submitter: &'static str,
     /// What a person must know before submitting it, when there is something: moved draft, closed campaign.
     pub notice: Option<String>,
     /// The last day to submit it.

@@ -12,6 +12,14 @@ pub enum Role {
     Head,
     /// Leads on safeguarding in a school or college; fills its return.
     SafeguardingLead,
+    /// Answers for an agency and its services at executive level; signs their returns.
+    AgencyLead,
+    /// Fills the return of an agency's service; does not sign it.
+    SubAgencyAuthor,
+    /// Audits cases for an agency, only those they are named for.
+    Auditor,
+    /// Signs off what an audit found.
+    AuditChair,
     /// Chases and reads every return of the partnership, and reports.
     QualityAssuranceManager,
     /// Keeps forms, campaigns, organisations and people; reads no answers.
@@ -19,9 +27,13 @@ pub enum Role {
 }
 
 /// Every role, in the order they are listed to people.
-pub const ROLES: [Role; 4] = [
+pub const ROLES: [Role; 8] = [
     Role::Head,
     Role::SafeguardingLead,
+    Role::AgencyLead,
+    Role::SubAgencyAuthor,
+    Role::Auditor,
+    Role::AuditChair,
     Role::QualityAssuranceManager,
     Role::Administrator,
 ];
@@ -32,6 +44,10 @@ impl Role {
         match self {
             Role::Head => "head",
             Role::SafeguardingLead => "safeguarding_lead",
+            Role::AgencyLead => "agency_lead",
+            Role::SubAgencyAuthor => "sub_agency_author",
+            Role::Auditor => "auditor",
+            Role::AuditChair => "audit_chair",
             Role::QualityAssuranceManager => "quality_assurance_manager",
             Role::Administrator => "administrator",
         }
@@ -42,6 +58,10 @@ impl Role {
         match self {
             Role::Head => "Headteacher",
             Role::SafeguardingLead => "Designated safeguarding lead",
+            Role::AgencyLead => "Agency lead",
+            Role::SubAgencyAuthor => "Author for a service",
+            Role::Auditor => "Auditor",
+            Role::AuditChair => "Audit chair",
             Role::QualityAssuranceManager => "Quality assurance manager",
             Role::Administrator => "Administrator",
         }

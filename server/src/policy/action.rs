@@ -50,7 +50,13 @@ pub enum Access {
     Roles(&'static [Role]),
 }
 
-const RESPONDENTS: &[Role] = &[Role::Head, Role::SafeguardingLead];
+const RESPONDENTS: &[Role] = &[
+    Role::Head,
+    Role::SafeguardingLead,
+    Role::AgencyLead,
+    Role::SubAgencyAuthor,
+];
+const SIGNERS: &[Role] = &[Role::Head, Role::AgencyLead];
 const REPORTERS: &[Role] = &[Role::QualityAssuranceManager];
 
 /// Every action.
@@ -82,7 +88,7 @@ impl Action {
             Action::SeeHome | Action::SeeReturn | Action::FillReturn | Action::ReadFeedback => {
                 Access::Roles(RESPONDENTS)
             }
-            Action::SubmitReturn => Access::Roles(&[Role::Head]),
+            Action::SubmitReturn => Access::Roles(SIGNERS),
             Action::SeeCampaign
             | Action::ReadScores
             | Action::ReadAnswers

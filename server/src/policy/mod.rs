@@ -52,5 +52,10 @@ pub fn decide(actor: Option<&Actor>, action: Action) -> Result<Permit, Denied> {
 }
 
 /// Roles that may sign in before second factors exist: those who answer, and the administrator.
-pub const WITHOUT_SECOND_FACTOR: [Role; 3] =
-    [Role::Head, Role::SafeguardingLead, Role::Administrator];
+pub const WITHOUT_SECOND_FACTOR: [Role; 5] = [
+    Role::Head,
+    Role::SafeguardingLead,
+    Role::AgencyLead,
+    Role::SubAgencyAuthor,
+    Role::Administrator,
+];

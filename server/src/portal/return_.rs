@@ -3,13 +3,14 @@
 use super::RequestPortal;
 use crate::{
     fill::{Control, Loaded, unplanned},
-    store::ReturnState,
+    policy::Action,
+    store::{OrganisationKind, ReturnState},
     time,
     web::WebError,
 };
 use fourlens_app::portal::{
     Advice, AnswerLine, CheckPage, CheckSection, PrintPage, PrintSection, ReceiptPage, Refusal,
-    ReturnId, Role, Task, TaskList, TaskState,
+    ReturnId, Task, TaskList, TaskState,
 };
 use fourlens_forms::{check::Rule, journey::Journey, question::Question};
 
@@ -119,10 +120,19 @@ pub(super) async fn check(
         draft_version: loaded.version,
         idempotency_key: key,
         sections: sections.collect(),
-        may_submit: portal.visitor.is(Role::Head) && !loaded.is_submitted(),
+        may_submit: portal.may(Action::SubmitReturn) && !loaded.is_submitted(),
+        submitter: submitter(loaded.view.organisation.kind),
         notice: loaded.closed(portal.state().today()).or(notice),
         closes_on: loaded.view.campaign.closes_on,
     })
+}
+
+/// Who hands in for an organisation of this kind, as its people say it.
+fn submitter(kind: OrganisationKind) -> &'static str {
+    match kind {
+        OrganisationKind::Agency | OrganisationKind::Service => "your agency's lead",
+        _ => "the headteacher or principal",
+    }
 }
 
 /// Low ratings for which no row is begun in a table that offers to begin one.

@@ -88,6 +88,28 @@ fn every_action_of_a_route_is_in_the_policy_with_those_who_may_do_it() {
 }
 
 #[test]
+fn a_service_fills_its_agencys_return_and_does_not_submit_it() {
+    let policy = list("policy --json");
+    let may = |role: &str, action: &str| {
+        let row = policy.iter().find(|row| text(row, "action") == action);
+        let allowed = row.and_then(|row| row["allowed"].as_array());
+        allowed.is_some_and(|allowed| allowed.contains(&json!(role)))
+    };
+    for role in ["head", "agency_lead"] {
+        assert!(
+            may(role, "fill_return") && may(role, "submit_return"),
+            "{role}"
+        );
+    }
+    for role in ["safeguarding_lead", "sub_agency_author"] {
+        assert!(
+            may(role, "fill_return") && !may(role, "submit_return"),
+            "{role}"
+        );
+    }
+}
+
+#[test]
 fn both_lists_are_lines_for_people_who_do_not_ask_for_json() {
     let routes = run("routes");
     assert_eq!(routes.output.lines().count(), list("routes --json").len());
@@ -103,7 +125,7 @@ fn both_lists_are_lines_for_people_who_do_not_ask_for_json() {
         policy
             .output
             .lines()
-            .any(|line| line.starts_with("submit_return") && line.ends_with("head"))
+            .any(|line| line.starts_with("submit_return") && line.ends_with("head, agency_lead"))
     );
     assert_eq!(
         (routes.messages, policy.messages),

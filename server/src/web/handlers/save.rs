@@ -3,6 +3,7 @@
 use super::id;
 use crate::{
     fill::{self, MaySign, Saved},
+    policy::{self, Action},
     time,
     web::{WebError, render, visit::Visit},
 };
@@ -15,7 +16,7 @@ use axum::{
 };
 use fourlens_app::{
     pages,
-    portal::{Refusal, ReturnId, Role},
+    portal::{Refusal, ReturnId},
 };
 use serde::Deserialize;
 use serde_json::{Map, Value as Json_, json};
@@ -121,12 +122,10 @@ async fn save(
 }
 
 fn may_sign(visit: &Visit) -> MaySign {
-    let is_head = visit
-        .actor
-        .iter()
-        .flat_map(|actor| &actor.grants)
-        .any(|grant| grant.role == Role::Head);
-    if is_head { MaySign::Yes } else { MaySign::No }
+    match policy::decide(visit.actor.as_ref(), Action::SubmitReturn) {
+        Ok(_) => MaySign::Yes,
+        Err(_) => MaySign::No,
+    }
 }
 
 /// The section after this one on the journey as it stands now.

@@ -141,18 +141,25 @@ fn outcome(submitted: Submitted) -> Result<Outcome, WebError> {
 fn sign(visit: &Visit, loaded: &Loaded) -> Answers {
     let mut answers = loaded.answers.clone();
     let name = visit.actor.as_ref().map_or("", |actor| actor.name.as_str());
+    let role = signing_role(visit).map_or("", Role::title);
     let at = time::in_words(visit.state.clock.now());
     for entry in loaded.form.entries() {
         let Question::SignOff(asked) = &entry.question else {
             continue;
         };
         if asked.kind.by == Signer::SignedIn && answers.get(&asked.common.id).is_some() {
-            let signed =
-                json!({ "confirmed": true, "name": name, "role": Role::Head.title(), "at": at });
+            let signed = json!({ "confirmed": true, "name": name, "role": role, "at": at });
             answers.set(&asked.common.id, Some(signed));
         }
     }
     answers
+}
+
+/// The role in which this person hands in.
+fn signing_role(visit: &Visit) -> Option<Role> {
+    let grants = visit.actor.iter().flat_map(|actor| &actor.grants);
+    let mut held = grants.map(|grant| grant.role);
+    held.find(|role| visit.permit.roles.contains(role))
 }
 
 struct Posted {
