@@ -4,6 +4,7 @@
 mod build;
 mod graph;
 mod titles;
+mod wording;
 
 pub use build::BuildProblem;
 pub(crate) use graph::Node;
@@ -13,21 +14,29 @@ use crate::{
     question::Question,
 };
 use sha2::{Digest, Sha256};
-use std::{collections::HashMap, ops::Range, sync::OnceLock};
+use std::{
+    collections::HashMap,
+    ops::Range,
+    sync::{Arc, OnceLock},
+};
 
 /// A form that is ready to run.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Form {
-    package: FormPackage,
+    package: Arc<FormPackage>,
     version: OnceLock<[u8; 32]>,
     entries: Vec<Entry>,
     sections: Vec<Range<usize>>,
-    by_id: HashMap<String, usize>,
-    graph: graph::Graph,
+    by_id: Arc<HashMap<String, usize>>,
+    graph: Arc<graph::Graph>,
+    /// Whether a text names an answer.
+    has_pipes: bool,
+    /// The languages that some text is written in, English first.
+    languages: Vec<String>,
 }
 
 /// A question in its place.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Entry {
     /// The question; a part's id is whole (`C1.how`).
     pub question: Question,

@@ -38,13 +38,70 @@ impl Text {
         self.say(FALLBACK)
     }
 
-    /// The same with `words` in the place of `${name}`, language by language.
-    pub fn filled(&self, name: &str, words: &Text) -> Text {
-        let place = format!("${{{name}}}");
-        let languages = self.0.iter().map(|(language, text)| {
-            let text = text.replace(&place, words.say(language));
-            (language.clone(), text)
-        });
+    /// The same with words in the place of each `${name}` that `words` has some for, language by
+    /// language. What is put in is not looked into again.
+    pub fn filled(&self, words: &dyn Fn(&str) -> Option<Text>) -> Text {
+        let fill = |language: &str, text: &str| {
+            let mut pieces = text.split("${");
+            let mut filled = pieces.next().unwrap_or_default().to_string();
+            for piece in pieces {
+                let put = piece
+                    .split_once('}')
+                    .and_then(|(name, rest)| Some((words(name)?, rest)));
+                match put {
+                    Some((words, rest)) => {
+                        filled.push_str(words.say(language));
+                        filled.push_str(rest);
+                    }
+                    None => {
+                        filled.push_str("${");
+                        filled.push_str(piece);
+                    }
+                }
+            }
+            filled
+        };
+        let languages = self.0.iter();
+        let languages = languages.map(|(language, text)| (language.clone(), fill(language, text)));
+        Text(languages.collect())
+    }
+
+    /// The words in `language`, else what it falls back to, and nothing else.
+    pub fn only(&self, language: &str) -> Text {
+        let has = |language: &&str| self.0.contains_key(*language);
+        let found = [language, FALLBACK].into_iter().find(has);
+        let found = found.or_else(|| self.0.keys().next().map(String::as_str));
+        let kept = found.map(|language| (language.to_string(), self.say(language).to_string()));
+        Text(kept.into_iter().collect())
+    }
+
+    /// The language of the words that `en` says.
+    pub fn language(&self) -> &str {
+        match self.0.contains_key(FALLBACK) {
+            true => FALLBACK,
+            false => self.0.keys().next().map_or(FALLBACK, String::as_str),
+        }
+    }
+
+    /// The ids of questions whose answers it names, as in `${A3}`.
+    pub fn pipes(&self) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        for words in self.0.values() {
+            let pieces = words.split("${").skip(1);
+            let found = pieces.filter_map(|piece| Some(piece.split_once('}')?.0.to_string()));
+            for name in found {
+                if !names.contains(&name) {
+                    names.push(name);
+                }
+            }
+        }
+        names
+    }
+
+    /// The same in square brackets.
+    pub fn in_brackets(&self) -> Text {
+        let languages = self.0.iter();
+        let languages = languages.map(|(language, words)| (language.clone(), format!("[{words}]")));
         Text(languages.collect())
     }
 

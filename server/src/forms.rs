@@ -2,7 +2,7 @@
 //! process would miss. It must not know what a form is asked for.
 
 use crate::store::{FormHash, Store, StoreError};
-use fourlens_forms::form::Form;
+use fourlens_forms::{form::Form, text::FALLBACK};
 use std::{
     collections::HashMap,
     sync::{Arc, RwLock},
@@ -11,7 +11,7 @@ use std::{
 /// The published forms of a store.
 pub struct Forms {
     store: Store,
-    built: RwLock<HashMap<FormHash, Arc<Form>>>,
+    built: RwLock<HashMap<(FormHash, String), Arc<Form>>>,
 }
 
 /// Why a published form cannot be had.
@@ -42,31 +42,51 @@ impl Forms {
         }
     }
 
-    /// The form of a published version.
+    /// The form of a published version in a language, or in English where no text is written in
+    /// it.
     ///
     /// # Errors
     /// When the database fails, or holds a version that this build cannot run.
-    pub async fn form(&self, hash: FormHash) -> Result<Arc<Form>, FormError> {
-        let known = self
-            .built
-            .read()
-            .ok()
-            .and_then(|built| built.get(&hash).cloned());
-        if let Some(form) = known {
+    pub async fn form(&self, hash: FormHash, language: &str) -> Result<Arc<Form>, FormError> {
+        if let Some(form) = self.known(hash, language) {
             return Ok(form);
         }
+        let written = match self.known(hash, FALLBACK) {
+            Some(form) => form,
+            None => {
+                let form = Arc::new(self.read(hash).await?);
+                self.keep(hash, FALLBACK, &form);
+                form
+            }
+        };
+        // As it is written it says everything in English, and knows the other languages.
+        if language == FALLBACK || !written.languages().iter().any(|has| has == language) {
+            return Ok(written);
+        }
+        let form = Arc::new(written.in_language(language));
+        self.keep(hash, language, &form);
+        Ok(form)
+    }
+
+    async fn read(&self, hash: FormHash) -> Result<Form, FormError> {
         let version = self
             .store
             .system("portal")
             .form_version(hash)
             .await?
             .ok_or(FormError::Unknown(hash))?;
-        let form =
-            Arc::new(build(&version.package).map_err(|cause| FormError::Unsound { hash, cause })?);
+        build(&version.package).map_err(|cause| FormError::Unsound { hash, cause })
+    }
+
+    fn known(&self, hash: FormHash, language: &str) -> Option<Arc<Form>> {
+        let built = self.built.read().ok()?;
+        built.get(&(hash, language.to_string())).cloned()
+    }
+
+    fn keep(&self, hash: FormHash, language: &str, form: &Arc<Form>) {
         if let Ok(mut built) = self.built.write() {
-            built.insert(hash, form.clone());
+            built.insert((hash, language.to_string()), form.clone());
         }
-        Ok(form)
     }
 }
 

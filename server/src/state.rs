@@ -13,7 +13,7 @@ use crate::{
     web::Bulkheads,
 };
 use chrono::NaiveDate;
-use fourlens_forms::form::Form;
+use fourlens_forms::{form::Form, text::FALLBACK};
 use std::sync::Arc;
 
 /// What every request may use.
@@ -67,7 +67,16 @@ impl State {
     /// # Errors
     /// When the database fails, or holds a version that this build cannot run.
     pub async fn form(&self, hash: FormHash) -> Result<Arc<Form>, FormError> {
-        self.forms.form(hash).await
+        self.forms.form(hash, FALLBACK).await
+    }
+
+    /// The form of a published version in a language, or in English where no text is written in
+    /// it.
+    ///
+    /// # Errors
+    /// As [`State::form`].
+    pub async fn form_in(&self, hash: FormHash, language: &str) -> Result<Arc<Form>, FormError> {
+        self.forms.form(hash, language).await
     }
 
     /// Today, where the partnership is.

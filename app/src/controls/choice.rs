@@ -1,6 +1,6 @@
 //! One of several options.
 
-use super::{Control, frame};
+use super::{Control, control::said, frame};
 use crate::govuk::{Radio, Radios};
 use fourlens_forms::question::{Choice, Offer};
 use leptos::prelude::*;
@@ -18,9 +18,9 @@ pub(super) fn control(kind: &Choice, control: &Control<'_>) -> AnyView {
 
 fn radio(option: &Offer) -> Radio {
     Radio {
-        text: option.label.en().into(),
+        text: said(&option.label),
         value: option.value.clone(),
-        hint: option.hint.as_ref().map(|hint| hint.en().into()),
+        hint: option.hint.as_ref().map(|hint| said(hint).into()),
         ..Radio::default()
     }
 }

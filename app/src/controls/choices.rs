@@ -1,6 +1,6 @@
 //! Any of several options.
 
-use super::{Control, frame};
+use super::{Control, control::said, frame};
 use crate::govuk::{Checkbox, Checkboxes};
 use fourlens_forms::question::{Choices, Offer};
 use leptos::prelude::*;
@@ -21,9 +21,9 @@ pub(super) fn control(kind: &Choices, control: &Control<'_>) -> AnyView {
 
 fn checkbox(option: &Offer) -> Checkbox {
     Checkbox {
-        text: option.label.en().into(),
+        text: said(&option.label),
         value: option.value.clone(),
-        hint: option.hint.as_ref().map(|hint| hint.en().into()),
+        hint: option.hint.as_ref().map(|hint| said(hint).into()),
         exclusive: option.exclusive,
         divider: option.exclusive.then(|| "or".to_owned()),
         ..Checkbox::default()

@@ -1,6 +1,6 @@
 //! The heading of questions declared once and asked together.
 
-use super::{Control, marks};
+use super::{Control, control::said, marks};
 use leptos::prelude::*;
 
 /// What the questions below are about; the section's page draws each of them after it.
@@ -10,7 +10,7 @@ pub(super) fn control(control: &Control<'_>) -> AnyView {
         .map(|hint| hint.view(&format!("{}-hint", control.name)));
     view! {
         <h2 class="govuk-heading-m" id=format!("{}-title", control.name)>
-            {control.common().label.en().to_owned()}
+            {said(&control.common().label).view()}
         </h2>
         {hint}
         {marks::aside(control)}

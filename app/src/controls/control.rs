@@ -6,7 +6,9 @@ use crate::portal::AskedQuestion;
 use fourlens_forms::{
     form::Form,
     question::{Common, Question, Signer, number_in_words},
+    text::{FALLBACK, Text},
 };
+use leptos::prelude::*;
 use serde_json::Value as Json;
 
 /// A question about to be drawn.
@@ -50,6 +52,20 @@ pub fn first_id(question: &Question, name: &str) -> String {
         _ => "",
     };
     format!("{name}{part}")
+}
+
+/// Words of the form, marked with their language where it is not the page's.
+pub(super) fn said(text: &Text) -> Content {
+    let words = text.en().to_owned();
+    match text.language() {
+        FALLBACK => words.into(),
+        language => {
+            let language = language.to_owned();
+            view! { <span lang=language dir="auto">{words}</span> }
+                .into_any()
+                .into()
+        }
+    }
 }
 
 /// The name and id of the checkbox that takes someone else's answer.
@@ -96,15 +112,25 @@ impl Control<'_> {
     fn words(&self) -> Content {
         let common = self.common();
         let always = self.asked.required || common.required || common.required_if.is_some();
-        match always || !self.question.takes_answer() {
-            true => common.label.en().into(),
-            false => format!("{} (optional)", common.label.en()).into(),
+        let optional = !always && self.question.takes_answer();
+        match (optional, common.label.language()) {
+            (false, _) => said(&common.label),
+            (true, FALLBACK) => format!("{} (optional)", common.label.en()).into(),
+            (true, _) => {
+                let label = said(&common.label).view();
+                view! {
+                    {label}
+                    " (optional)"
+                }
+                .into_any()
+                .into()
+            }
         }
     }
 
     /// The hint, where there is one.
     pub(super) fn hint(&self) -> Option<Hint> {
-        self.common().hint.as_ref().map(|hint| hint.en().into())
+        self.common().hint.as_ref().map(|hint| said(hint).into())
     }
 
     /// What is wrong, where something is.

@@ -1,7 +1,7 @@
 //! What stands beside a question: its number, whether it is critical or has changed, where the
 //! duty is written, longer help, and that an answer comes from the directory.
 
-use super::{Control, Place};
+use super::{Control, Place, control::said};
 use crate::govuk::{Details, Link, Tag};
 use fourlens_forms::question::GuidanceReference;
 use leptos::prelude::*;
@@ -73,7 +73,7 @@ pub(super) fn aside(control: &Control<'_>) -> AnyView {
         <span class="govuk-visually-hidden">{of}</span>
     };
     let content = view! {
-        <p class="govuk-body">{help.en().to_owned()}</p>
+        <p class="govuk-body">{said(help).view()}</p>
         {based_on(control)}
     };
     Details {

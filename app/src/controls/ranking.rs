@@ -1,7 +1,7 @@
 //! Options put in order: a place is picked for each, which works by keyboard, by voice and
 //! without scripts.
 
-use super::{Control, frame};
+use super::{Control, control::said, frame};
 use crate::govuk::{Select, SelectItem};
 use fourlens_forms::question::Ranking;
 use leptos::prelude::*;
@@ -11,8 +11,8 @@ pub(super) fn control(kind: &Ranking, control: &Control<'_>) -> AnyView {
     let selects = kind.options.iter().map(|option| {
         Select {
             name: format!("{}-{}", control.name, option.value),
-            label: option.label.en().into(),
-            hint: option.hint.as_ref().map(|hint| hint.en().into()),
+            label: said(&option.label).into(),
+            hint: option.hint.as_ref().map(|hint| said(hint).into()),
             items: places(kind.options.len()),
             value: Some(kind.place(control.asked.answer.as_ref(), &option.value)),
             ..Select::default()

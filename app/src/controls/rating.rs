@@ -1,6 +1,6 @@
 //! A place on a scale: a radio button for each rating, and under it what would be seen.
 
-use super::{Control, frame};
+use super::{Control, control::said, frame};
 use crate::govuk::{Radio, Radios};
 use fourlens_forms::{
     definition::ScaleOption,
@@ -36,9 +36,9 @@ pub(super) fn control(kind: &Rating, control: &Control<'_>) -> AnyView {
 fn radio(kind: &Rating, option: &ScaleOption) -> Radio {
     let seen = kind.descriptors.get(&option.value).or(option.hint.as_ref());
     Radio {
-        text: option.label.en().into(),
+        text: said(&option.label),
         value: option.value.clone(),
-        hint: seen.map(|words| words.en().into()),
+        hint: seen.map(|words| said(words).into()),
         ..Radio::default()
     }
 }

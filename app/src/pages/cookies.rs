@@ -1,4 +1,4 @@
-//! The cookie page: one cookie, strictly necessary.
+//! The cookie page: two cookies, each kept only for what someone asked for.
 
 use crate::govuk::Table;
 use crate::page::Page;
@@ -12,20 +12,29 @@ pub fn page(visitor: &Visitor) -> Page {
 
 fn draw() -> AnyView {
     let table = Table {
-        caption: "The one cookie we use".into(),
+        caption: "The cookies we use".into(),
         caption_classes: "govuk-table__caption--m".to_owned(),
         head: vec![
             "Cookie".into(),
             "What it is for".into(),
             "When it ends".into(),
         ],
-        rows: vec![vec![
-            "Session".into(),
-            "Keeps you signed in while you use this portal. It holds a random number, and \
-             nothing about you."
-                .into(),
-            "When you sign out, or when you have been away too long".into(),
-        ]],
+        rows: vec![
+            vec![
+                "Session".into(),
+                "Keeps you signed in while you use this portal. It holds a random number, and \
+                 nothing about you."
+                    .into(),
+                "When you sign out, or when you have been away too long".into(),
+            ],
+            vec![
+                "Language".into(),
+                "Remembers the language you chose for a form that is written in several. It \
+                 holds that language, and nothing about you."
+                    .into(),
+                "After a year".into(),
+            ],
+        ],
         first_cell_is_header: true,
         ..Table::default()
     };
@@ -35,8 +44,8 @@ fn draw() -> AnyView {
                 <h1 class="govuk-heading-l">"Cookies"</h1>
                 <p class="govuk-body">
                     "A cookie is a small file that a website keeps on your device. This portal "
-                    "sets one when you sign in. It is strictly necessary, so we do not ask you "
-                    "to agree to it."
+                    "sets one when you sign in, and one when you choose a language. Both do only "
+                    "what you asked for, so we do not ask you to agree to them."
                 </p>
                 {table.view()}
                 <p class="govuk-body">

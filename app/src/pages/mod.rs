@@ -21,6 +21,7 @@ pub mod campaign;
 pub mod campaigns;
 pub mod feedback;
 pub mod forms;
+mod languages;
 pub mod local_questions;
 pub mod scores;
 

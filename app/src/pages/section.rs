@@ -5,6 +5,7 @@ mod closed;
 mod contents;
 mod problems;
 
+use super::languages;
 use super::parts::{heading, paragraphs, return_url, section_url};
 use crate::controls::{self, Control, Place};
 use crate::govuk::{BackLink, Button};
@@ -52,7 +53,9 @@ fn draw(section: &SectionPage) -> AnyView {
         href: return_url(section.head.id),
         ..BackLink::default()
     };
-    let intro = section.form.sections()[section.section].intro.as_ref();
+    let asked = &section.form.sections()[section.section];
+    let here = section_url(section.head.id, &asked.id);
+    let intro = asked.intro.as_ref();
     let intro = intro.map(|intro| paragraphs(intro.en()));
     let body = match &section.closed {
         Some(because) => closed::answers(section, because),
@@ -67,6 +70,7 @@ fn draw(section: &SectionPage) -> AnyView {
         <div class="govuk-grid-row">
             <div class="govuk-grid-column-two-thirds">
                 {problems::summary(section)}
+                {languages::choice(&section.head, here)}
                 {heading(&caption, &title)}
                 {intro}
                 {body}

@@ -1,5 +1,6 @@
 //! A return's sections as tasks, how far each has come, and the way to *check your answers*.
 
+use super::languages;
 use super::parts::{counted, heading, return_url, section_url};
 use crate::govuk::{self, BackLink, InsetText, Tag, TaskStatus};
 use crate::page::Page;
@@ -32,6 +33,7 @@ fn draw(list: &TaskList) -> AnyView {
         {back.view()}
         <div class="govuk-grid-row">
             <div class="govuk-grid-column-two-thirds">
+                {languages::choice(&list.head, return_url(list.head.id))}
                 {heading(&caption, &list.head.form)}
                 {standing(list)}
                 <h2 class="govuk-heading-m">"Answer the questions"</h2>

@@ -17,6 +17,10 @@ pub struct ReturnHead {
     pub organisation: String,
     /// The campaign it belongs to.
     pub campaign: String,
+    /// The languages its form is written in; a choice is offered among two or more.
+    pub languages: Vec<String>,
+    /// The one it is read in.
+    pub language: String,
 }
 
 /// How far a return has come.

@@ -7,14 +7,17 @@ mod head;
 mod place;
 mod references;
 
-use super::{Form, graph};
+use super::{
+    Form, graph,
+    wording::{check_pipes, has_pipes, languages},
+};
 use crate::definition::FormPackage;
 use expand::expand;
 use expressions::{check_expressions, report_circle};
 use head::check_head;
 use place::{index, place_questions};
 use references::{check_local, check_options, check_references};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// Something in a package that is not sound.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +37,7 @@ pub(super) fn build(package: FormPackage) -> Result<Form, Vec<BuildProblem>> {
     check_references(&package, &entries, &mut problems);
     check_options(&entries, &mut problems);
     check_local(&package, &mut problems);
+    problems.0.extend(check_pipes(&entries, &package));
     let graph = match graph::Graph::build(&package.sections, &entries, &by_id) {
         Ok(graph) => {
             check_expressions(&package, &entries, &by_id, &mut problems);
@@ -46,11 +50,13 @@ pub(super) fn build(package: FormPackage) -> Result<Form, Vec<BuildProblem>> {
     };
     problems.none().map(|()| Form {
         version: OnceLock::new(),
-        package,
+        languages: languages(&package),
+        package: Arc::new(package),
+        has_pipes: has_pipes(&entries),
         entries,
         sections,
-        by_id,
-        graph,
+        by_id: Arc::new(by_id),
+        graph: Arc::new(graph),
     })
 }
 
@@ -70,11 +76,13 @@ pub(super) fn assemble(package: FormPackage) -> Result<Form, Vec<BuildProblem>> 
     });
     problems.none().map(|()| Form {
         version: OnceLock::new(),
-        package,
+        package: Arc::new(package),
+        has_pipes: false,
+        languages: Vec::new(),
         entries,
         sections,
-        by_id,
-        graph,
+        by_id: Arc::new(by_id),
+        graph: Arc::new(graph),
     })
 }
 

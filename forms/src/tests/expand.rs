@@ -190,3 +190,103 @@ fn what_is_not_declared_is_told_where_it_is_named() {
         "Change the id `KR1-b.neglect`: there is a question `KR1` already"
     );
 }
+
+const SPOKEN: &str = r#"
+schema: 1
+form: { key: spoken, title: { en: "Survey", cy: "Arolwg" }, description: "In two languages", lens: citizen, audience: school, cycle: none, sensitivity: organisation, reference: SP }
+sections:
+  - id: A
+    title: "About you"
+    questions:
+      - text: { id: A1, label: { en: "What is your setting called?", cy: "Beth yw enw eich lleoliad?" } }
+      - choice: { id: A2, label: "Which is it?", options: [ { value: a, label: { en: "A school", cy: "Ysgol" } }, { value: b, label: "Another" } ] }
+      - person: { id: A3, label: "Who leads?", identifying: true }
+      - number: { id: A4, label: "How many children come to ${A1}?", hint: "You said: ${A2}.", required: true, required_message: "Enter how many come to ${A1}" }
+      - computed: { id: A5, label: "Twice", value: "${A4} * 2" }
+      - note: { id: A6, text: "Twice that is ${A5}, and ${unknown} stays" }
+"#;
+
+fn spoken() -> Form {
+    form(&SPOKEN.replace(", and ${unknown} stays", ""))
+}
+
+#[test]
+fn earlier_answers_stand_where_later_texts_name_them() {
+    let form = spoken();
+    let said = |answers| {
+        let travelled = journey(&form, answers);
+        let filled = form.filled_in(&travelled).expect("texts name answers");
+        assert_eq!(filled.version(), form.version());
+        let label = |id: &str| filled.find(id).expect("it is asked").common().clone();
+        let hint = label("A4").hint.expect("it has a hint");
+        let told = Journey::new(&filled, travelled.answers().clone(), today()).problems();
+        let told: Vec<String> = told.into_iter().map(|problem| problem.message).collect();
+        (
+            label("A4").label.en().to_string(),
+            hint.en().to_string(),
+            told,
+        )
+    };
+    assert_eq!(
+        said(json!({ "A1": "Elm ${A2} School", "A2": "a" })),
+        (
+            "How many children come to Elm ${A2} School?".to_string(),
+            "You said: A school.".to_string(),
+            vec!["Enter how many come to Elm ${A2} School".to_string()]
+        )
+    );
+    let (label, hint, _) = said(json!({}));
+    assert_eq!(
+        label,
+        "How many children come to [What is your setting called?]?"
+    );
+    assert_eq!(hint, "You said: [Which is it?].");
+}
+
+#[test]
+fn a_computed_value_stands_where_a_text_names_it() {
+    let form = spoken();
+    let filled = form
+        .filled_in(&journey(&form, json!({ "A4": 21 })))
+        .expect("it names one");
+    let note = filled.find("A6").expect("it is there");
+    assert!(matches!(note, Question::Note(note) if note.kind.text.en() == "Twice that is 42"));
+}
+
+#[test]
+fn a_text_takes_words_only_from_an_earlier_question_that_names_nobody() {
+    let told = |instead: &str| {
+        let source = SPOKEN.replace("${A5}, and ${unknown}", instead);
+        crate::load::form(&source).expect_err("it is not sound")[0].to_string()
+    };
+    assert!(told("${nothing}").ends_with("There is no question `nothing` to take words from"));
+    assert!(told("${A3}").ends_with("`A3` names a person: leave it out of what others read"));
+    assert!(told("${A6}").ends_with("Take words from an earlier question: `A6` is asked later"));
+}
+
+#[test]
+fn a_form_is_read_in_a_language_as_far_as_it_is_written_in_it() {
+    let form = spoken();
+    assert_eq!(form.languages(), ["en", "cy"]);
+    let welsh = form.in_language("cy");
+    assert_eq!(welsh.version(), form.version());
+    assert_eq!(welsh.package().form.title.en(), "Arolwg");
+    let label = |id: &str| welsh.find(id).expect("it is asked").common().label.clone();
+    assert_eq!(
+        (label("A1").en(), label("A1").language()),
+        ("Beth yw enw eich lleoliad?", "cy")
+    );
+    assert_eq!(
+        (label("A2").en(), label("A2").language()),
+        ("Which is it?", "en")
+    );
+    let which = welsh.find("A2").expect("it is asked");
+    assert_eq!(which.asks().words(&json!("a")), "Ysgol");
+    let filled = welsh
+        .filled_in(&journey(&welsh, json!({ "A2": "a" })))
+        .expect("it names some");
+    let hint = filled
+        .find("A4")
+        .and_then(|asked| asked.common().hint.clone());
+    assert_eq!(hint.expect("it has one").en(), "You said: Ysgol.");
+}

@@ -8,7 +8,7 @@ use crate::{
     store::{Part, StoredSubmission},
     submission,
 };
-use fourlens_forms::journey::Journey;
+use fourlens_forms::{journey::Journey, text::FALLBACK};
 use serde_json::json;
 use std::{collections::BTreeSet, process::ExitCode};
 
@@ -55,7 +55,7 @@ async fn anew(
     forms: &Forms,
     stored: &StoredSubmission,
 ) -> anyhow::Result<Option<Vec<crate::store::FactPack>>> {
-    let form = forms.form(stored.receipt.form_version).await?;
+    let form = forms.form(stored.receipt.form_version, FALLBACK).await?;
     let mut parts: Vec<&[u8]> = Vec::new();
     match &stored.other {
         Part::Open(bytes) => parts.push(bytes),

@@ -14,6 +14,7 @@ use fourlens_forms::{
     form::Form,
     journey::Journey,
     question::{Question, Table},
+    text::FALLBACK,
 };
 use serde_json::Value as Json;
 use std::{collections::HashMap, sync::Arc};
@@ -32,6 +33,7 @@ pub struct Loaded {
     pub answers: Answers,
     /// The day they are looked at: today, or the day they were handed in.
     pub today: NaiveDate,
+    language: String,
 }
 
 /// An answer in a draft.
@@ -62,6 +64,7 @@ impl Loaded {
                     stored: HashMap::new(),
                     answers,
                     today,
+                    language: FALLBACK.to_string(),
                 })
             }
             _ => {
@@ -88,9 +91,25 @@ impl Loaded {
                     stored,
                     answers,
                     today: state.today(),
+                    language: FALLBACK.to_string(),
                 })
             }
         }
+    }
+
+    /// The same, its form in a language as far as it is written in it, and with earlier answers
+    /// where its texts name them.
+    ///
+    /// # Errors
+    /// When the form cannot be read.
+    pub async fn said_in(mut self, state: &State, language: &str) -> Result<Loaded, WebError> {
+        self.form = state.form_in(version_of(&self.view), language).await?;
+        self.language = language.to_string();
+        let filled = self.form.filled_in(&self.journey());
+        if let Some(form) = filled {
+            self.form = Arc::new(form);
+        }
+        Ok(self)
     }
 
     /// The journey of its answers.
@@ -124,7 +143,14 @@ impl Loaded {
 
     /// What every page of a return says at its top.
     pub fn head(&self) -> ReturnHead {
-        head(&self.view, &self.form)
+        let languages = self.form.languages();
+        let is_written = languages.contains(&self.language);
+        let language = if is_written { &self.language } else { FALLBACK };
+        ReturnHead {
+            languages: languages.to_vec(),
+            language: language.to_string(),
+            ..head(&self.view, &self.form)
+        }
     }
 
     /// What is stored under a control, its version and its value.
@@ -179,6 +205,8 @@ pub fn head(view: &ReturnView, form: &Form) -> ReturnHead {
         form: form.package().form.title.en().to_string(),
         organisation: view.organisation.name.clone(),
         campaign: view.campaign.title.clone(),
+        languages: Vec::new(),
+        language: FALLBACK.to_string(),
     }
 }
 

@@ -57,7 +57,8 @@ impl RequestPortal {
     }
 
     async fn load(&self, id: ReturnId) -> Result<Loaded, WebError> {
-        Loaded::load(self.state(), &self.scope()?, id).await
+        let loaded = Loaded::load(self.state(), &self.scope()?, id).await?;
+        loaded.said_in(self.state(), &self.visit.language).await
     }
 }
 

@@ -136,7 +136,19 @@ impl Page<'_> {
             problem: problem.map(|problem| problem.message.clone()),
             rows: self.rows(position, question, &control),
             to_start: self.to_start(question),
-            ..self.control(position, question, &control)
+            ..self.with_computed(position, self.control(position, question, &control))
+        }
+    }
+
+    /// What a question that is worked out comes to so far.
+    fn with_computed(&self, position: usize, asked: AskedQuestion) -> AskedQuestion {
+        let known = match self.loaded.form.question(position) {
+            Question::Computed(_) => &self.journey.known(position).value,
+            _ => return asked,
+        };
+        AskedQuestion {
+            answer: (!known.is_blank()).then(|| known.to_string().into()),
+            ..asked
         }
     }
 

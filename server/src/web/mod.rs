@@ -8,6 +8,7 @@ mod cookie;
 mod error;
 mod handlers;
 mod headers;
+mod language;
 mod render;
 mod router;
 mod visit;

@@ -68,6 +68,12 @@ fn table() -> Vec<Route> {
             A::ReadPublic,
             get(handle::open::privacy_of_form),
         ),
+        write(
+            "/language",
+            A::ReadPublic,
+            post(handle::language::choose),
+            POST_BYTES,
+        ),
         read("/assets/{*path}", A::ReadPublic, get(handle::open::asset)),
         read("/openapi.json", A::ReadPublic, get(handle::open::openapi)),
         read("/healthz", A::CheckHealth, get(handle::open::alive)),

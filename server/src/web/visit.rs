@@ -1,7 +1,7 @@
 //! Who makes a request and what they may do: decided once, before the handler, from the session
 //! and the policy table.
 
-use super::{WebError, cookie};
+use super::{WebError, cookie, language};
 use crate::{
     policy::{self, Action, Denied, Permit},
     portal::RequestPortal,
@@ -22,6 +22,8 @@ pub struct Visit {
     pub permit: Permit,
     /// Their session.
     pub session: Option<[u8; 32]>,
+    /// The language in which they read forms.
+    pub language: String,
 }
 
 impl Visit {
@@ -45,6 +47,7 @@ impl Visit {
                 actor,
                 permit,
                 session,
+                language: language::of(headers),
             }),
             Err(Denied::SignIn) => Err(Refusal::SignIn.into()),
             Err(Denied::Hidden) => Err(Refusal::NotFound.into()),

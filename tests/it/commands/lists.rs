@@ -16,6 +16,7 @@ const PUBLIC: &[&str] = &[
     "GET /privacy/{form}",
     "GET /readyz",
     "GET /sign-in",
+    "POST /language",
     "POST /sign-in",
 ];
 

@@ -65,6 +65,8 @@ fn scores() -> Scores {
             form: "Section 175/157".to_owned(),
             organisation: "Oakwell Primary".to_owned(),
             campaign: "2026".to_owned(),
+            languages: Vec::new(),
+            language: "en".to_owned(),
         },
         campaign: CampaignId::from_bytes([8; 16]),
         reference: "S175-1".to_owned(),

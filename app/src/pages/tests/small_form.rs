@@ -31,6 +31,8 @@ pub(super) fn a_section() -> SectionPage {
             form: "A small return".to_owned(),
             organisation: "Oakwell Primary School".to_owned(),
             campaign: "2026".to_owned(),
+            languages: Vec::new(),
+            language: "en".to_owned(),
         },
         form,
         section: 0,

@@ -81,7 +81,8 @@ fn unfolded(package: &FormPackage, question: Question, problems: &mut Problems) 
     let items = list.items.iter();
     let asked_of = items.map(|item| {
         let mut question = question.clone();
-        question.each_text(&mut |text| *text = text.filled("item", &item.title));
+        let title = |name: &str| (name == "item").then(|| item.title.clone());
+        question.each_text(&mut |text| *text = text.filled(&title));
         let common = question.common_mut();
         common.id = format!("{}.{}", common.id, item.id);
         question

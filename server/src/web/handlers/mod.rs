@@ -2,6 +2,7 @@
 //! portal or write through the store, and never pick an error's status themselves.
 
 pub mod fill;
+pub mod language;
 pub mod local;
 pub mod open;
 pub mod report;

@@ -188,7 +188,7 @@ async fn draw(
 }
 
 /// A path of our own, or nothing: never another site.
-fn safe(next: &str) -> &str {
+pub(super) fn safe(next: &str) -> &str {
     let ours =
         next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\n', '\r']);
     if ours { next } else { "" }
