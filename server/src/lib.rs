@@ -7,6 +7,7 @@ pub mod clock;
 pub mod config;
 pub mod demo;
 pub mod directory;
+pub mod export;
 pub mod fill;
 pub mod forms;
 pub mod jobs;

@@ -6,6 +6,7 @@ mod definitions;
 mod demo;
 mod govuk_fixtures;
 mod house;
+mod kinds;
 mod schema;
 mod scores;
 mod soak;

@@ -4,6 +4,7 @@ mod terminal;
 
 mod backup;
 mod definition;
+mod export;
 mod keys;
 mod listing;
 mod rescore;
@@ -83,6 +84,8 @@ enum Command {
     Verify(StoreFlags),
     /// Compute all facts anew from definitions and answers
     Rescore(StoreFlags),
+    /// What was handed in, for other programs
+    Export(export::Export),
     /// Every route with its action
     Routes(listing::Shape),
     /// Every action with those who may do it
@@ -122,6 +125,7 @@ async fn obey(command: Command, terminal: &mut Terminal<'_>) -> anyhow::Result<E
         } => backup::restore(&from, keys_from.as_deref(), &store, terminal).await,
         Command::Verify(flags) => verify::verify(&flags, terminal).await,
         Command::Rescore(flags) => rescore::rescore(&flags, terminal).await,
+        Command::Export(wanted) => export::export(&wanted, terminal).await,
         Command::Routes(shape) => listing::routes(shape, terminal),
         Command::Policy(shape) => listing::policy(shape, terminal),
     }
