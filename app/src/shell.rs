@@ -136,6 +136,10 @@ fn entries(visitor: &Visitor) -> Vec<(&'static str, &'static str)> {
             ("Campaigns", "/campaigns"),
         ),
         (visitor.is(Role::Administrator), ("Forms", "/forms")),
+        (
+            visitor.is(Role::Administrator),
+            ("Priorities", "/priorities"),
+        ),
     ];
     all.into_iter()
         .filter(|(has, _)| *has)

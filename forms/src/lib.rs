@@ -8,6 +8,7 @@ pub mod definition;
 pub mod expression;
 pub mod form;
 pub mod journey;
+pub mod kept;
 #[cfg(feature = "load")]
 pub mod load;
 pub mod local;

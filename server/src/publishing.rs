@@ -8,10 +8,14 @@ use crate::{
     store::{FormHash, Published, Scoped, StoreError},
     web::WebError,
 };
+use chrono::NaiveDate;
 use fourlens_app::portal::Refusal;
 use fourlens_forms::{
     change::{ChangeKind, changes},
-    form::Form,
+    definition::ListItem,
+    form::{BuildProblem, Form},
+    kept,
+    text::Text,
 };
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -84,6 +88,47 @@ pub async fn publish_after(
     let package = serde_json::to_string(form.package()).expect("a package is JSON");
     let key = &form.package().form.key;
     Ok(scope.publish_after(seen, key, &package).await?.is_some())
+}
+
+/// The version that a campaign opened on a day asks: the form's latest with the priorities that
+/// are current then, published if it was not before.
+///
+/// # Errors
+/// When the database fails, or the form does not work with these priorities.
+pub async fn asked_from(
+    scope: &Scoped,
+    latest: &Form,
+    first_day: NaiveDate,
+) -> Result<FormHash, PublishError> {
+    let package = latest.package();
+    if !kept::asks_for_priorities(package) {
+        return Ok(FormHash(*latest.version()));
+    }
+    let all = scope.priorities().await?;
+    let mut current: Vec<_> = all
+        .into_iter()
+        .filter(|priority| priority.is_current(first_day))
+        .collect();
+    current.sort_by_key(|priority| priority.first_day);
+    let items = current.into_iter().map(|priority| ListItem {
+        id: priority.key,
+        title: Text::english(priority.title),
+    });
+    let package = kept::with_items(package.clone(), kept::PRIORITIES, items.collect());
+    let form = Form::build(package).map_err(PublishError::Unsound)?;
+    publish(scope, &form).await?;
+    Ok(FormHash(*form.version()))
+}
+
+/// Why a version could not be published.
+#[derive(Debug, thiserror::Error)]
+pub enum PublishError {
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The form does not work so.
+    #[error("the form does not work with what is kept for it: {}", .0.iter().map(|problem| format!("{}: {}", problem.place, problem.message)).collect::<Vec<_>>().join("; "))]
+    Unsound(Vec<BuildProblem>),
 }
 
 /// Why a campaign that asks `now` cannot ask `next` while it is open, in a sentence; none when

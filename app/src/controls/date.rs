@@ -23,7 +23,7 @@ pub(super) fn control(control: &Control<'_>) -> AnyView {
 }
 
 /// The three parts with what they show: a proper day, or what was typed instead of one.
-pub(super) fn inputs(answer: Option<&Json>) -> [DatePart; 3] {
+pub(crate) fn inputs(answer: Option<&Json>) -> [DatePart; 3] {
     let [day, month, year] = shown(answer);
     [
         DatePart::day(Some(day)),

@@ -31,6 +31,8 @@ mod text;
 mod time;
 mod yes_no;
 
+pub(crate) use date::inputs as dates;
+
 pub use control::{Control, Place, first_id, take_name};
 
 use fourlens_forms::question::{Question, Signer};

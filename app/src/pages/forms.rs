@@ -80,6 +80,12 @@ fn table(forms: &[FormRow]) -> AnyView {
             href: format!("/privacy/{}", form.key),
             ..Link::default()
         };
+        let settings = Link {
+            text: "Settings".into(),
+            hidden_text: format!("of {}", form.title),
+            href: format!("/forms/{}/settings", form.key),
+            ..Link::default()
+        };
         let version = view! { <code>{form.version.clone()}</code> };
         let local = form.local.then(|| {
             Link {
@@ -96,7 +102,9 @@ fn table(forms: &[FormRow]) -> AnyView {
             numeric(form.number.to_string()),
             version.into_any().into(),
             form.published.clone().into(),
-            view! { {notice.view()} <br /> {local} }.into_any().into(),
+            view! { {notice.view()} <br /> {settings.view()} <br /> {local} }
+                .into_any()
+                .into(),
         ]
     };
     let head = [

@@ -20,9 +20,11 @@ pub mod answers;
 pub mod campaign;
 pub mod campaigns;
 pub mod feedback;
+pub mod form_settings;
 pub mod forms;
 mod languages;
 pub mod local_questions;
+pub mod priorities;
 pub mod scores;
 
 pub mod accessibility;

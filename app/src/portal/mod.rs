@@ -3,10 +3,12 @@
 
 mod campaign;
 mod feedback;
+mod form_settings;
 mod home;
 mod id;
 mod local;
 mod person;
+mod priority;
 mod return_;
 mod role;
 mod section;
@@ -19,11 +21,13 @@ pub use feedback::{
     BandRule, ComparedSection, Comparison, CriticalQuestions, Feedback, Ranked, RatedQuestion,
     Scores, ScoringRule, SectionScore, Suggestion, Trend, TrendSection,
 };
+pub use form_settings::{FormSettings, ListRow, SettingsAttempt, SwitchRow};
 pub use home::Upkeep;
 pub use home::{Due, Home, PastReturn};
 pub use id::{CampaignId, Id, NotAnId, OrganisationId, PersonId, ReturnId, SubmissionId};
 pub use local::{LocalAttempt, LocalCampaign, LocalQuestion, LocalQuestions};
 pub use person::{DemoAccount, Partnership, Visitor};
+pub use priority::{Priorities, PriorityAttempt, PriorityRow};
 pub use return_::{
     Advice, AnswerLine, CheckPage, CheckSection, PrintPage, PrintSection, ReceiptPage, ReturnHead,
     ReturnState, Task, TaskList, TaskState,
@@ -113,6 +117,13 @@ pub trait Portal: Send + Sync {
         key: &'a str,
         attempt: LocalAttempt,
     ) -> Ask<'a, LocalQuestions>;
+
+    /// What the partnership works on; after a post that did not work, with what was tried.
+    fn priorities(&self, attempt: PriorityAttempt) -> Ask<'_, Priorities>;
+
+    /// What is kept of a form; after a post that did not work, with what was tried.
+    fn form_settings<'a>(&'a self, key: &'a str, attempt: SettingsAttempt)
+    -> Ask<'a, FormSettings>;
 
     /// The latest published definition of a form, for its privacy notice.
     fn form<'a>(&'a self, key: &'a str) -> Ask<'a, Arc<FormPackage>>;

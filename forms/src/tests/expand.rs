@@ -290,3 +290,30 @@ fn a_form_is_read_in_a_language_as_far_as_it_is_written_in_it() {
         .and_then(|asked| asked.common().hint.clone());
     assert_eq!(hint.expect("it has one").en(), "You said: Ysgol.");
 }
+
+#[test]
+fn what_the_partnership_keeps_makes_another_version() {
+    use crate::{
+        definition::{Cycle, ListItem},
+        kept,
+        text::Text,
+    };
+    let before = form(AUDIT);
+    let items = vec![ListItem {
+        id: "debt".to_string(),
+        title: Text::english("Debt"),
+    }];
+    let package = kept::with_items(before.package().clone(), kept::PRIORITIES, items);
+    let package = kept::with_switches(package, &[]);
+    let package = kept::with_cycle(package, 12);
+    assert_eq!(kept::months_of(package.form.cycle), Some(12));
+    assert_eq!(package.form.cycle, Cycle::Annual);
+    let after = Form::build(package).expect("it stays sound");
+    assert_ne!(after.version(), before.version());
+    let asked = ids(&after);
+    assert!(asked.contains(&"S11-12.5.debt") && !asked.contains(&"S11-12.5.neglect"));
+    assert!(!asked.contains(&"KR.grade"));
+    let none = kept::with_items(before.package().clone(), kept::PRIORITIES, Vec::new());
+    let none = Form::build(none).expect("without priorities nothing is asked of them");
+    assert!(!ids(&none).iter().any(|id| id.starts_with("S11-12.5")));
+}

@@ -37,6 +37,8 @@ pub enum Action {
     PublishForm,
     /// Let an open campaign ask a newer version.
     AskVersion,
+    /// Keep what the partnership works on.
+    KeepPriorities,
 }
 
 /// Who may do an action.
@@ -60,7 +62,7 @@ const SIGNERS: &[Role] = &[Role::Head, Role::AgencyLead];
 const REPORTERS: &[Role] = &[Role::QualityAssuranceManager];
 
 /// Every action.
-pub const ACTIONS: [Action; 16] = [
+pub const ACTIONS: [Action; 17] = [
     Action::ReadPublic,
     Action::CheckHealth,
     Action::SignIn,
@@ -77,6 +79,7 @@ pub const ACTIONS: [Action; 16] = [
     Action::SeeForms,
     Action::PublishForm,
     Action::AskVersion,
+    Action::KeepPriorities,
 ];
 
 impl Action {
@@ -93,9 +96,10 @@ impl Action {
             | Action::ReadScores
             | Action::ReadAnswers
             | Action::ExportScores => Access::Roles(REPORTERS),
-            Action::SeeForms | Action::PublishForm | Action::AskVersion => {
-                Access::Roles(&[Role::Administrator])
-            }
+            Action::SeeForms
+            | Action::PublishForm
+            | Action::AskVersion
+            | Action::KeepPriorities => Access::Roles(&[Role::Administrator]),
         }
     }
 
@@ -118,6 +122,7 @@ impl Action {
             Action::SeeForms => "see_forms",
             Action::PublishForm => "publish_form",
             Action::AskVersion => "ask_version",
+            Action::KeepPriorities => "keep_priorities",
         }
     }
 }

@@ -18,12 +18,7 @@ pub(super) async fn local_questions(
     let latest = publishing::latest(portal.state(), key).await?;
     let package = latest.form.package();
     let (section, room) = local_section(package).ok_or(Refusal::NotFound)?;
-    let mut campaigns = Vec::new();
-    for view in portal.scope()?.campaigns().await? {
-        if view.form_key == key && view.closed_at.is_none() {
-            campaigns.push(campaign(portal, &view, &latest).await?);
-        }
-    }
+    let campaigns = open_campaigns(portal, &latest).await?;
     Ok(LocalQuestions {
         key: key.to_string(),
         form: package.form.title.en().to_string(),
@@ -35,6 +30,21 @@ pub(super) async fn local_questions(
         campaigns,
         attempt,
     })
+}
+
+/// The open campaigns that ask a form, and whether each can ask its latest version.
+pub(super) async fn open_campaigns(
+    portal: &RequestPortal,
+    latest: &publishing::Latest,
+) -> Result<Vec<LocalCampaign>, WebError> {
+    let key = &latest.form.package().form.key;
+    let mut campaigns = Vec::new();
+    for view in portal.scope()?.campaigns().await? {
+        if view.form_key == *key && view.closed_at.is_none() {
+            campaigns.push(campaign(portal, &view, latest).await?);
+        }
+    }
+    Ok(campaigns)
 }
 
 async fn campaign(

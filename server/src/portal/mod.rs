@@ -4,6 +4,7 @@
 mod campaign;
 mod feedback;
 mod home;
+mod kept;
 mod local;
 mod ranking;
 mod return_;
@@ -22,8 +23,9 @@ use crate::{
 };
 use fourlens_app::portal::{
     Ask, Attempt, CampaignFilter, CampaignId, CampaignPage, CampaignRow, CheckPage, Feedback,
-    FormRow, Home, LocalAttempt, LocalQuestions, Portal, PrintPage, ReceiptPage, Refusal, ReturnId,
-    Scores, SectionPage, TaskList, Upkeep, Visitor,
+    FormRow, FormSettings, Home, LocalAttempt, LocalQuestions, Portal, PrintPage, Priorities,
+    PriorityAttempt, ReceiptPage, Refusal, ReturnId, Scores, SectionPage, SettingsAttempt,
+    TaskList, Upkeep, Visitor,
 };
 use fourlens_forms::definition::FormPackage;
 use std::{future::Future, sync::Arc};
@@ -140,6 +142,18 @@ impl Portal for RequestPortal {
         attempt: LocalAttempt,
     ) -> Ask<'a, LocalQuestions> {
         ask(local::local_questions(self, key, attempt))
+    }
+
+    fn priorities(&self, attempt: PriorityAttempt) -> Ask<'_, Priorities> {
+        ask(kept::priorities(self, attempt))
+    }
+
+    fn form_settings<'a>(
+        &'a self,
+        key: &'a str,
+        attempt: SettingsAttempt,
+    ) -> Ask<'a, FormSettings> {
+        ask(kept::form_settings(self, key, attempt))
     }
 
     fn form<'a>(&'a self, key: &'a str) -> Ask<'a, Arc<FormPackage>> {

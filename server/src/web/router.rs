@@ -175,6 +175,34 @@ fn table() -> Vec<Route> {
             post(handle::local::remove),
             POST_BYTES,
         ),
+        read(
+            "/forms/{key}/settings",
+            A::SeeForms,
+            get(handle::settings::settings),
+        ),
+        write(
+            "/forms/{key}/settings",
+            A::PublishForm,
+            post(handle::settings::save),
+            POST_BYTES,
+        ),
+        read(
+            "/priorities",
+            A::KeepPriorities,
+            get(handle::priority::priorities),
+        ),
+        write(
+            "/priorities",
+            A::KeepPriorities,
+            post(handle::priority::add),
+            POST_BYTES,
+        ),
+        write(
+            "/priorities/{key}",
+            A::KeepPriorities,
+            post(handle::priority::end),
+            POST_BYTES,
+        ),
         write(
             "/campaigns/{id}/version",
             A::AskVersion,

@@ -4,5 +4,6 @@ mod access;
 mod languages;
 mod local_questions;
 mod mail;
+mod priorities;
 mod return_journey;
 mod saving;

@@ -5,9 +5,11 @@ pub mod fill;
 pub mod language;
 pub mod local;
 pub mod open;
+pub mod priority;
 pub mod report;
 pub mod save;
 pub mod session;
+pub mod settings;
 pub mod submit;
 
 use super::WebError;
