@@ -236,20 +236,18 @@ impl<'n> Fields<'n> {
         reader: &mut Reader,
     ) -> Option<T> {
         let node = self.need(name, reader)?;
-        let word = words(node, reader)?;
-        let found = options.iter().find(|(option, _)| *option == word);
-        if found.is_none() {
-            let known: Vec<_> = options
-                .iter()
-                .map(|(option, _)| format!("`{option}`"))
-                .collect();
-            reader.problem(
-                node.line,
-                node.column,
-                format!("Write one of {}, not `{word}`", known.join(", ")),
-            );
-        }
-        found.map(|(_, value)| value.clone())
+        chosen(node, options, reader)
+    }
+
+    /// One of these words, where the key is there.
+    pub(super) fn maybe_one_of<T: Clone>(
+        &mut self,
+        name: &'static str,
+        options: &[(&str, T)],
+        reader: &mut Reader,
+    ) -> Option<T> {
+        let node = self.take(name)?;
+        chosen(node, options, reader)
     }
 
     /// Remembers where each key stands, under the name of what the map declares.
@@ -277,6 +275,21 @@ impl<'n> Fields<'n> {
             );
         }
     }
+}
+
+/// What one of these words means.
+fn chosen<T: Clone>(node: &Node, options: &[(&str, T)], reader: &mut Reader) -> Option<T> {
+    let word = words(node, reader)?;
+    let found = options.iter().find(|(option, _)| *option == word);
+    if found.is_none() {
+        let known: Vec<_> = options
+            .iter()
+            .map(|(option, _)| format!("`{option}`"))
+            .collect();
+        let advice = format!("Write one of {}, not `{word}`", known.join(", "));
+        reader.problem(node.line, node.column, advice);
+    }
+    found.map(|(_, value)| value.clone())
 }
 
 /// A text that may also be written as a number, as in `edition: 2025`.

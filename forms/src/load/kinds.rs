@@ -310,10 +310,11 @@ fn table(fields: &mut Fields<'_>, reader: &mut Reader) -> Option<Table> {
         .collect();
     let min_rows = fields.count("min_rows", reader).unwrap_or(0);
     let max_rows = fields.count("max_rows", reader).unwrap_or(50);
-    let fill_from = match fields.words("fill_from", reader) {
-        Some(word) if word == "ratings" => Some(FillFrom::Ratings),
-        _ => None,
-    };
+    let sources = [
+        ("ratings", FillFrom::Ratings),
+        ("last_actions", FillFrom::LastActions),
+    ];
+    let fill_from = fields.maybe_one_of("fill_from", &sources, reader);
     Some(Table {
         columns,
         row_name: row_name?,

@@ -34,6 +34,8 @@ pub struct Table {
 pub enum FillFrom {
     /// One row per rating that suggests an action.
     Ratings,
+    /// One row per action of the last return, from the table there that is filled from ratings.
+    LastActions,
 }
 
 impl Table {

@@ -15,6 +15,7 @@ const MOST_ACTIONS: usize = 8;
 pub(super) fn answer(asked: &mut Asked<'_>, journey: &Journey<'_>, table: &Table) -> Option<Json> {
     let rows = match table.fill_from {
         Some(FillFrom::Ratings) => actions(asked, journey, table),
+        Some(FillFrom::LastActions) => Vec::new(),
         None => others(asked, table),
     };
     let rows: Vec<Json> = rows

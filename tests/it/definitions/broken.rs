@@ -30,7 +30,7 @@ const fn mistake(
 }
 
 /// Mistakes in how the file is written.
-const UNREADABLE: [Mistake; 19] = [
+const UNREADABLE: [Mistake; 20] = [
     mistake("title: \"Sound\"", "title: \"Sound", (5, 17), "proper YAML"),
     mistake("themes:\n  - {", "themes:\n\t- {", (14, 2), "proper YAML"),
     mistake("  lens: professional\n", "", (3, 3), "Add `lens: …` here"),
@@ -120,10 +120,16 @@ const UNREADABLE: [Mistake; 19] = [
         (50, 15),
         "A table's column cannot be a rating",
     ),
+    mistake(
+        "row_name: \"row\"",
+        "row_name: \"row\"\n          fill_from: rating",
+        (49, 22),
+        "Write one of `ratings`, `last_actions`, not `rating`",
+    ),
 ];
 
 /// Mistakes in what the file means.
-const SENSELESS: [Mistake; 21] = [
+const SENSELESS: [Mistake; 22] = [
     mistake("value: b,", "value: a,", (54, 20), "stands here twice"),
     mistake(
         " },\n            { value: b, label: \"That\" } ]",
@@ -214,6 +220,12 @@ const SENSELESS: [Mistake; 21] = [
         "${A5} > 'a'",
         (43, 13),
         "'a' is no date",
+    ),
+    mistake(
+        "row_name: \"row\"",
+        "row_name: \"row\"\n          fill_from: last_actions",
+        (49, 22),
+        "Add a table with `fill_from: ratings`",
     ),
 ];
 

@@ -5,7 +5,7 @@ use super::{Problems, head::once, listed};
 use crate::{
     definition::FormPackage,
     form::Entry,
-    question::{Offer, Question},
+    question::{FillFrom, Offer, Question},
 };
 use std::collections::BTreeMap;
 
@@ -82,6 +82,24 @@ pub(super) fn check_references(package: &FormPackage, entries: &[Entry], problem
             );
         }
         check_columns(&entry.question, &common.id, entries, problems);
+        check_plan(&entry.question, entries, problems);
+    }
+}
+
+/// What is filled from the last return's actions has a plan to take them from.
+fn check_plan(question: &Question, entries: &[Entry], problems: &mut Problems) {
+    let filled_from = |question: &Question| match question {
+        Question::Table(table) => table.kind.fill_from,
+        _ => None,
+    };
+    let plans = entries
+        .iter()
+        .any(|entry| filled_from(&entry.question) == Some(FillFrom::Ratings));
+    if filled_from(question) == Some(FillFrom::LastActions) && !plans {
+        problems.add(
+            format!("{}/fill_from", question.id()),
+            "Add a table with `fill_from: ratings`: the actions come from the last return's",
+        );
     }
 }
 
