@@ -5,7 +5,7 @@ mod summary;
 
 use super::{Control, Place, frame};
 use crate::govuk::Button;
-use crate::portal::Row;
+use crate::portal::{LastPlan, Row, ToStart};
 use fourlens_forms::question::Table;
 use leptos::prelude::*;
 
@@ -19,7 +19,7 @@ pub(super) fn control(kind: &Table, control: &Control<'_>) -> AnyView {
     let parts = view! {
         {summary::of(kind, control)}
         {cards.collect_view()}
-        {nothing_to_start(control)}
+        {nothing_to_start(kind, control)}
         <div class="govuk-button-group">{start(kind, control)} {add(kind, control)}</div>
     };
     frame::group(control, parts.into_any())
@@ -72,16 +72,21 @@ fn title_id(control: &Control<'_>, row: &Row) -> String {
     format!("{}[{}]-title", control.name, row.id)
 }
 
-/// The button that starts a row for each low rating that has none.
+/// The button that starts a row for each low rating or each last action that has none.
 fn start(kind: &Table, control: &Control<'_>) -> AnyView {
     let has_room = control.asked.rows.len() < kind.max_rows;
-    let some = control.asked.to_start.is_some_and(|rows| rows > 0);
-    if !has_room || !some {
-        return ().into_any();
-    }
     let (article, row_name) = (article(kind), kind.row_name.en());
+    let text = match control.asked.to_start {
+        Some(ToStart::LowRatings(1..)) if has_room => {
+            format!("Start {article} {row_name} for each low rating")
+        }
+        Some(ToStart::LastActions(LastPlan::Without(1..))) if has_room => {
+            "Start a row for each action of your last return".to_owned()
+        }
+        _ => return ().into_any(),
+    };
     Button {
-        text: format!("Start {article} {row_name} for each low rating").into(),
+        text: text.into(),
         name: Some("_fill".to_owned()),
         value: Some(control.name.clone()),
         classes: "govuk-button--secondary".to_owned(),
@@ -90,10 +95,25 @@ fn start(kind: &Table, control: &Control<'_>) -> AnyView {
     .view()
 }
 
-fn nothing_to_start(control: &Control<'_>) -> AnyView {
-    let empty = control.asked.rows.is_empty() && control.asked.to_start == Some(0);
-    let words = || view! { <p class="govuk-body">"No rating so far suggests an action."</p> };
-    empty.then(words).into_any()
+/// Why there is no such button, where that is not plain from the rows.
+fn nothing_to_start(kind: &Table, control: &Control<'_>) -> AnyView {
+    let has_rows = !control.asked.rows.is_empty();
+    let words = match control.asked.to_start {
+        Some(ToStart::LowRatings(0)) if !has_rows => {
+            "No rating so far suggests an action.".to_owned()
+        }
+        Some(ToStart::LastActions(LastPlan::NoReturn)) => {
+            format!(
+                "You have no earlier return here to take {}s from.",
+                kind.row_name.en()
+            )
+        }
+        Some(ToStart::LastActions(LastPlan::Empty)) => {
+            "The action plan of your last return had no action in it.".to_owned()
+        }
+        _ => return ().into_any(),
+    };
+    view! { <p class="govuk-body">{words}</p> }.into_any()
 }
 
 /// The button that adds a row. It has the table's id, for links to the table.

@@ -33,7 +33,7 @@ pub use return_::{
     ReturnState, Task, TaskList, TaskState,
 };
 pub use role::{Grant, ROLES, Role};
-pub use section::{AskedQuestion, Attempt, Conflict, Row, SectionPage, Stored};
+pub use section::{AskedQuestion, Attempt, Conflict, LastPlan, Row, SectionPage, Stored, ToStart};
 
 use fourlens_forms::definition::FormPackage;
 use std::{future::Future, pin::Pin, sync::Arc};

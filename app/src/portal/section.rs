@@ -51,10 +51,30 @@ pub struct AskedQuestion {
     pub conflict: Option<Conflict>,
     /// The rows of a table.
     pub rows: Vec<Row>,
-    /// How many rows a table could be started with from other answers, where it offers that.
-    pub to_start: Option<usize>,
+    /// The rows that a table offers to start from other answers, where it offers that.
+    pub to_start: Option<ToStart>,
     /// What an organisation control offers.
     pub offered: Vec<String>,
+}
+
+/// Rows that could be started from other answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ToStart {
+    /// One for each rating that suggests an action and has no row: so many.
+    LowRatings(usize),
+    /// One for each action of the last return.
+    LastActions(LastPlan),
+}
+
+/// The plan of the last return, as far as a table may begin with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LastPlan {
+    /// There is no earlier return.
+    NoReturn,
+    /// It had no action.
+    Empty,
+    /// It had some, and so many of them have no row yet.
+    Without(usize),
 }
 
 /// What is known of the stored answer, to tell a change from none and from a conflict.

@@ -210,7 +210,8 @@ pub fn head(view: &ReturnView, form: &Form) -> ReturnHead {
     }
 }
 
-async fn handed_in(
+/// The answers of a submission.
+pub(super) async fn handed_in(
     scope: &Scoped,
     submission: fourlens_app::portal::SubmissionId,
 ) -> Result<Answers, WebError> {

@@ -11,4 +11,4 @@ pub use control::Control;
 pub use loaded::{Loaded, StoredAnswer, head};
 pub use rows::changes as row_changes;
 pub use save::{MaySign, Saved, save};
-pub use started::unplanned;
+pub use started::{LastActions, unplanned};

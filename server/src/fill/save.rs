@@ -1,7 +1,7 @@
 //! Saving what was typed on a section's page, valid or not. An answer whose value is what was
 //! shown is no change; one that someone else has changed meanwhile is a conflict and is left.
 
-use super::{Control, Loaded, rows, started};
+use super::{Control, LastActions, Loaded, rows, started};
 use crate::{
     state::State,
     store::{Change, SaveOutcome, Scoped},
@@ -65,6 +65,7 @@ pub async fn save(
     let row_changes = post.row_changes();
     let rows_asked = post.rows_asked();
     changes.extend(row_changes);
+    changes.extend(post.last_actions(scope).await?);
     let mut saved = Saved {
         rows_of: rows_asked,
         ..Saved::default()
@@ -231,6 +232,18 @@ impl Post<'_> {
             ));
         }
         changes
+    }
+
+    /// The rows that a pressed button starts from the actions of the last return.
+    async fn last_actions(&self, scope: &Scoped) -> Result<Vec<Change>, WebError> {
+        let pressed = self.field("_fill").and_then(|name| self.table(name));
+        let Some((table, kind)) =
+            pressed.filter(|(_, kind)| kind.fill_from == Some(FillFrom::LastActions))
+        else {
+            return Ok(Vec::new());
+        };
+        let last = LastActions::before(self.state, scope, self.loaded).await?;
+        Ok(last.map_or_else(Vec::new, |last| last.rows(self.loaded, &table, kind)))
     }
 
     /// The table of this section whose control has this name.

@@ -12,7 +12,11 @@ use fourlens_app::portal::{
     Advice, AnswerLine, CheckPage, CheckSection, PrintPage, PrintSection, ReceiptPage, Refusal,
     ReturnId, Task, TaskList, TaskState,
 };
-use fourlens_forms::{check::Rule, journey::Journey, question::Question};
+use fourlens_forms::{
+    check::Rule,
+    journey::Journey,
+    question::{FillFrom, Question},
+};
 
 /// A return's sections and how far each has come.
 pub(super) async fn task_list(portal: &RequestPortal, id: ReturnId) -> Result<TaskList, WebError> {
@@ -142,7 +146,7 @@ fn advice(portal: &RequestPortal, loaded: &Loaded, section: usize) -> Vec<Advice
         let Question::Table(table) = loaded.form.question(position) else {
             return None;
         };
-        table.kind.fill_from.as_ref()?;
+        (table.kind.fill_from == Some(FillFrom::Ratings)).then_some(())?;
         let left = unplanned(plugins, loaded, &Control::of(&table.common.id)).len();
         let (ratings, have) = match left {
             0 => return None,

@@ -4,13 +4,14 @@ mod directory;
 
 use super::{RequestPortal, return_::has_questions};
 use crate::{
-    fill::{Control, Loaded, unplanned},
+    fill::{Control, LastActions, Loaded, unplanned},
     web::WebError,
 };
 use chrono::NaiveDate;
 use directory::Directory;
 use fourlens_app::portal::{
-    AskedQuestion, Attempt, Conflict, Refusal, ReturnId, Row, SectionPage, Stored,
+    AskedQuestion, Attempt, Conflict, LastPlan, Refusal, ReturnId, Row, SectionPage, Stored,
+    ToStart,
 };
 use fourlens_forms::{
     answers::Answers,
@@ -52,6 +53,7 @@ pub(super) async fn section(
         journey: &journey,
         attempt: &attempt,
         problems: &problems,
+        last: last_actions(portal, &loaded, position).await?,
         directory,
     };
     let questions = loaded
@@ -72,6 +74,24 @@ pub(super) async fn section(
         problems,
         form: loaded.form.clone(),
     })
+}
+
+/// What was planned in the return before, if a table of this section begins with it and can be
+/// changed.
+async fn last_actions(
+    portal: &RequestPortal,
+    loaded: &Loaded,
+    section: usize,
+) -> Result<Option<LastActions>, WebError> {
+    let mut questions = loaded.form.questions_of(section);
+    let wanted = questions.any(|position| {
+        matches!(loaded.form.question(position), Question::Table(table)
+            if table.kind.fill_from == Some(FillFrom::LastActions))
+    });
+    match wanted && !loaded.is_submitted() {
+        true => LastActions::before(portal.state(), &portal.scope()?, loaded).await,
+        false => Ok(None),
+    }
 }
 
 /// What is told at the top: improper answers always, blanks once something of it is saved, but
@@ -120,6 +140,8 @@ struct Page<'a> {
     attempt: &'a Attempt,
     problems: &'a [Problem],
     directory: Directory,
+    /// What was planned in the return before, where a table of the section begins with it.
+    last: Option<LastActions>,
 }
 
 impl Page<'_> {
@@ -152,14 +174,23 @@ impl Page<'_> {
         }
     }
 
-    /// How many rows could be started from other answers; none where the table does not offer it.
-    fn to_start(&self, question: &Question) -> Option<usize> {
+    /// The rows that could be started from other answers; none where the table does not offer it.
+    fn to_start(&self, question: &Question) -> Option<ToStart> {
         let Question::Table(table) = question else {
             return None;
         };
-        let plugins = &self.portal.state().plugins;
-        let offers = table.kind.fill_from == Some(FillFrom::Ratings);
-        offers.then(|| unplanned(plugins, self.loaded, &Control::of(&table.common.id)).len())
+        let control = Control::of(&table.common.id);
+        Some(match table.kind.fill_from? {
+            FillFrom::Ratings => {
+                let plugins = &self.portal.state().plugins;
+                ToStart::LowRatings(unplanned(plugins, self.loaded, &control).len())
+            }
+            FillFrom::LastActions => ToStart::LastActions(match &self.last {
+                None => LastPlan::NoReturn,
+                Some(last) if last.count() == 0 => LastPlan::Empty,
+                Some(last) => LastPlan::Without(last.unstarted(self.loaded, &control).len()),
+            }),
+        })
     }
 
     /// The rows of a table, those of tables in them included; none of another kind.
