@@ -8,7 +8,7 @@ mod view;
 pub use effect::{Effect, Event, SuggestedAction};
 pub use fact::Fact;
 pub use fourlens_forms as forms;
-pub use view::{Scored, Standing, View};
+pub use view::{RatedQuestion, Standing, View};
 
 /// Computes from answers. The host calls it with limits on time and size; whatever goes wrong
 /// in it costs no one their answers.

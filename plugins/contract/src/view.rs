@@ -2,6 +2,7 @@
 
 use fourlens_forms::{
     definition::{FormPackage, Scale, Section},
+    expression::{Expression, Value},
     form::Form,
     journey::Journey,
     question::{Evidence, NOT_APPLICABLE, Question, Rating},
@@ -13,13 +14,15 @@ pub struct View<'a> {
     journey: &'a Journey<'a>,
 }
 
-/// A scored question that applies.
+/// A question rated on a scale, that applies.
 #[derive(Debug, Clone, Copy)]
-pub struct Scored<'a> {
+pub struct RatedQuestion<'a> {
     /// Its id.
     pub id: &'a str,
     /// What it asks.
     pub label: &'a str,
+    /// Its position in the form.
+    pub position: usize,
     /// The position of its section.
     pub section: usize,
     /// The codes of the themes it counts in.
@@ -32,7 +35,7 @@ pub struct Scored<'a> {
     pub standing: Standing<'a>,
 }
 
-/// How a scored question is answered.
+/// How a rated question is answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing<'a> {
     /// Not yet, or not properly.
@@ -69,87 +72,99 @@ impl<'a> View<'a> {
         })
     }
 
+    /// The questions rated on a scale that apply, in order, scored or not.
+    pub fn ratings(&self) -> impl Iterator<Item = RatedQuestion<'a>> {
+        let positions = 0..self.form().entries().len();
+        positions.filter_map(|position| self.rated(position))
+    }
+
     /// The scored questions that apply, in order.
-    pub fn scored(&self) -> impl Iterator<Item = Scored<'a>> {
-        let form = self.form();
-        form.entries()
-            .iter()
-            .enumerate()
-            .filter_map(|(position, entry)| {
-                let Question::Rating(asked) = &entry.question else {
-                    return None;
-                };
-                if !form.sections()[entry.section].scored || !self.journey.applies(position).holds {
-                    return None;
-                }
-                Some(Scored {
-                    id: &asked.common.id,
-                    label: asked.common.label.en(),
-                    section: entry.section,
-                    themes: &asked.common.themes,
-                    rating: &asked.kind,
-                    scale: asked.kind.on.as_ref()?,
-                    standing: self.standing(position, &asked.kind),
-                })
-            })
+    pub fn scored(&self) -> impl Iterator<Item = RatedQuestion<'a>> {
+        let sections = self.form().sections();
+        self.ratings()
+            .filter(|rated| sections[rated.section].scored)
     }
 
     /// Whether the part of a rating that holds evidence has some that is in date on the day the
     /// answers are looked at.
-    pub fn has_evidence_in_date(&self, scored: &Scored<'_>, part: &str) -> bool {
-        let answer = self.answer(&format!("{}.{part}", scored.id));
+    pub fn has_evidence_in_date(&self, rated: &RatedQuestion<'_>, part: &str) -> bool {
+        let answer = self.answer(&format!("{}.{part}", rated.id));
         answer.is_some_and(|answer| Evidence::is_in_date(answer, self.journey.today()))
     }
 
     /// Blank questions on which it depends whether scored questions apply at all.
     pub fn undecided(&self) -> Vec<String> {
-        let mut ids = Vec::new();
-        for position in 0..self.form().sections().len() {
-            for id in self.undecided_in(position) {
-                if !ids.contains(&id) {
-                    ids.push(id);
+        let form = self.form();
+        let sections = 0..form.sections().len();
+        let scored = sections.filter(|section| form.sections()[*section].scored);
+        self.undecided_of(scored.flat_map(|section| form.questions_of(section)))
+    }
+
+    /// Blank questions on which it depends which rated questions of a section apply.
+    pub fn undecided_in(&self, section: usize) -> Vec<String> {
+        self.undecided_of(self.form().questions_of(section))
+    }
+
+    /// Blank questions on which it depends which rated questions at these positions apply.
+    pub fn undecided_of(&self, positions: impl IntoIterator<Item = usize>) -> Vec<String> {
+        let mut ids: Vec<String> = Vec::new();
+        for position in positions {
+            for name in self
+                .conditions_left_open(position)
+                .flat_map(Expression::names)
+            {
+                let known = self.form().position(name);
+                let known = known.map(|position| self.journey.known(position).determined);
+                if known == Some(false) && !ids.contains(name) {
+                    ids.push(name.clone());
                 }
             }
         }
         ids
     }
 
-    /// Blank questions on which it depends which scored questions of a section apply.
-    pub fn undecided_in(&self, section: usize) -> Vec<String> {
-        let (form, declared) = (self.form(), &self.form().sections()[section]);
-        if !declared.scored {
-            return Vec::new();
-        }
-        let whole = Some((self.journey.section_applies(section), &declared.applies_if));
-        let asked =
-            form.questions_of(section)
-                .filter_map(|position| match form.question(position) {
-                    Question::Rating(rating) => {
-                        Some((self.journey.applies(position), &rating.common.applies_if))
-                    }
-                    _ => None,
-                });
-        let open = whole
-            .into_iter()
-            .chain(asked)
-            .filter(|(applies, _)| !applies.determined);
-        let mut ids: Vec<String> = Vec::new();
-        for name in open
-            .flat_map(|(_, condition)| condition)
-            .flat_map(|condition| condition.names())
-        {
-            let known = form
-                .position(name)
-                .map(|position| self.journey.known(position).determined);
-            if known == Some(false) && !ids.contains(name) {
-                ids.push(name.clone());
-            }
-        }
-        ids
+    /// The conditions that leave open whether the rated question at a position applies: its
+    /// section's, that of the question it is a part of, and its own.
+    fn conditions_left_open(&self, position: usize) -> impl Iterator<Item = &'a Expression> {
+        let (form, journey) = (self.form(), self.journey);
+        let entry = &form.entries()[position];
+        let section = (
+            journey.section_applies(entry.section),
+            &form.sections()[entry.section].applies_if,
+        );
+        let asked = entry.parent.into_iter().chain([position]).map(|position| {
+            let condition = &form.question(position).common().applies_if;
+            (journey.applies(position), condition)
+        });
+        let is_rated = matches!(entry.question, Question::Rating(_));
+        let all = [section].into_iter().chain(asked);
+        all.filter(move |(applies, _)| is_rated && !applies.determined)
+            .filter_map(|(_, condition)| condition.as_ref())
     }
 
-    fn form(&self) -> &'a Form {
+    /// The form answered.
+    pub fn form(&self) -> &'a Form {
         self.journey.form()
+    }
+
+    fn rated(&self, position: usize) -> Option<RatedQuestion<'a>> {
+        let entry = &self.form().entries()[position];
+        let Question::Rating(asked) = &entry.question else {
+            return None;
+        };
+        if !self.journey.applies(position).holds {
+            return None;
+        }
+        Some(RatedQuestion {
+            id: &asked.common.id,
+            label: asked.common.label.en(),
+            position,
+            section: entry.section,
+            themes: &asked.common.themes,
+            rating: &asked.kind,
+            scale: asked.kind.on.as_ref()?,
+            standing: self.standing(position, &asked.kind),
+        })
     }
 
     fn standing(&self, position: usize, rating: &'a Rating) -> Standing<'a> {
@@ -161,10 +176,8 @@ impl<'a> View<'a> {
             return Standing::Blank;
         }
         match question.asks().value(answer) {
-            fourlens_forms::expression::Value::Text(value) if value == NOT_APPLICABLE => {
-                Standing::NotApplicable
-            }
-            fourlens_forms::expression::Value::Text(value) => {
+            Value::Text(value) if value == NOT_APPLICABLE => Standing::NotApplicable,
+            Value::Text(value) => {
                 let option = rating.on.as_ref().and_then(|scale| scale.option(&value));
                 option.map_or(Standing::Blank, |option| Standing::Rated(&option.value))
             }
@@ -173,8 +186,8 @@ impl<'a> View<'a> {
     }
 }
 
-impl Scored<'_> {
-    /// The points of its answer.
+impl RatedQuestion<'_> {
+    /// The points of its answer; none for a blank and for *not applicable*.
     pub fn points(&self) -> Option<i64> {
         match self.standing {
             Standing::Rated(value) => self.scale.option(value).map(|option| option.points),

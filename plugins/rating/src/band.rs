@@ -7,7 +7,7 @@
 use crate::tally::Tally;
 use chrono::NaiveDate;
 use fourlens_contract::{
-    Scored,
+    RatedQuestion,
     forms::{
         definition::{Badge, Band},
         expression::{Known, Scope, Value},
@@ -80,7 +80,7 @@ fn band_of(bands: &[Band], reached: Reached) -> Option<&Band> {
 
 impl Reached {
     /// Where each answer to a blank would lead.
-    fn answering(self, blank: &Scored<'_>) -> Vec<Reached> {
+    fn answering(self, blank: &RatedQuestion<'_>) -> Vec<Reached> {
         let rated = blank.scale.options.iter().map(|option| {
             let lowest = self
                 .critical_lowest

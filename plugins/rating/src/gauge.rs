@@ -2,10 +2,10 @@
 //! stand beside the scores and count into none of them.
 
 use crate::tally::not_yet;
-use fourlens_contract::{Fact, Scored, Standing, View, forms::definition::Gauge};
+use fourlens_contract::{Fact, RatedQuestion, Standing, View, forms::definition::Gauge};
 
 /// Each gauge as a whole and by section.
-pub(crate) fn facts(view: &View<'_>, questions: &[Scored<'_>]) -> Vec<Fact> {
+pub(crate) fn facts(view: &View<'_>, questions: &[RatedQuestion<'_>]) -> Vec<Fact> {
     let mut facts = Vec::new();
     for gauge in &view.package().gauges {
         let whole = fact(view, gauge, questions.iter());
@@ -28,7 +28,7 @@ pub(crate) fn facts(view: &View<'_>, questions: &[Scored<'_>]) -> Vec<Fact> {
 fn fact<'a>(
     view: &View<'_>,
     gauge: &Gauge,
-    questions: impl Iterator<Item = &'a Scored<'a>>,
+    questions: impl Iterator<Item = &'a RatedQuestion<'a>>,
 ) -> Fact {
     let (mut shown, mut n, mut na) = (0, 0, 0);
     let mut missing = Vec::new();

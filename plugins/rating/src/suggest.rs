@@ -1,11 +1,11 @@
 //! Actions suggested from low ratings: what the nearest rating without a shortcoming looks like.
 
-use fourlens_contract::{Scored, Standing, SuggestedAction, View};
+use fourlens_contract::{RatedQuestion, Standing, SuggestedAction, View};
 
 /// One action for each question whose rating calls for one: critical questions first, then the
 /// lowest ratings, then the order of the form.
 pub(crate) fn actions(view: &View<'_>) -> Vec<SuggestedAction> {
-    let mut low: Vec<(bool, i64, Scored<'_>)> = view
+    let mut low: Vec<(bool, i64, RatedQuestion<'_>)> = view
         .scored()
         .filter(|scored| option(scored).is_some_and(|option| option.suggests_action))
         .map(|scored| {
@@ -25,7 +25,7 @@ pub(crate) fn actions(view: &View<'_>) -> Vec<SuggestedAction> {
 }
 
 fn option<'a>(
-    scored: &Scored<'a>,
+    scored: &RatedQuestion<'a>,
 ) -> Option<&'a fourlens_contract::forms::definition::ScaleOption> {
     match scored.standing {
         Standing::Rated(value) => scored.scale.option(value),
@@ -33,7 +33,7 @@ fn option<'a>(
     }
 }
 
-fn action(scored: &Scored<'_>, rank: u32) -> SuggestedAction {
+fn action(scored: &RatedQuestion<'_>, rank: u32) -> SuggestedAction {
     let points = scored.points().unwrap_or_default();
     // The nearest rating that would call for no action: one that still does describes a shortcoming.
     let better = scored

@@ -1,7 +1,7 @@
 //! Counting points over a set of scored questions, and saying so.
 
 use crate::band::Certain;
-use fourlens_contract::{Fact, Scored, Standing, forms::definition::Band};
+use fourlens_contract::{Fact, RatedQuestion, Standing, forms::definition::Band};
 
 /// The points of a set of scored questions.
 #[derive(Debug, Default)]
@@ -12,14 +12,14 @@ pub(crate) struct Tally<'a> {
     pub(crate) na: u32,
     /// The fewest points of a critical question that is answered.
     pub(crate) critical_lowest: Option<i64>,
-    pub(crate) blanks: Vec<Scored<'a>>,
+    pub(crate) blanks: Vec<RatedQuestion<'a>>,
     failing: Vec<String>,
     critical_na: Vec<String>,
-    only: Option<Scored<'a>>,
+    only: Option<RatedQuestion<'a>>,
 }
 
 impl<'a> Tally<'a> {
-    pub(crate) fn of<'s>(questions: impl IntoIterator<Item = &'s Scored<'a>>) -> Tally<'a>
+    pub(crate) fn of<'s>(questions: impl IntoIterator<Item = &'s RatedQuestion<'a>>) -> Tally<'a>
     where
         'a: 's,
     {
@@ -31,7 +31,7 @@ impl<'a> Tally<'a> {
         tally
     }
 
-    fn add(&mut self, scored: &Scored<'a>) {
+    fn add(&mut self, scored: &RatedQuestion<'a>) {
         if scored.standing == Standing::NotApplicable {
             self.na += 1;
             self.critical_na
@@ -178,7 +178,7 @@ pub(crate) fn not_yet(missing: &[String]) -> String {
     )
 }
 
-fn one(scored: &Scored<'_>) -> String {
+fn one(scored: &RatedQuestion<'_>) -> String {
     match scored.standing {
         Standing::Blank => not_yet(&[scored.id.to_string()]),
         Standing::NotApplicable => format!("{} is answered not applicable.", scored.id),
