@@ -96,7 +96,7 @@ fn scale(json: &Json) -> Option<Scale> {
             value: text(&json["value"])?,
             label: Text::default(),
             hint: None,
-            points: 0,
+            points: None,
             fails_critical: false,
             suggests_action: false,
         })
@@ -104,6 +104,7 @@ fn scale(json: &Json) -> Option<Scale> {
     Some(Scale {
         id: text(&json["id"])?,
         version: 1,
+        counted_as: None,
         options: list(&json["options"], option)?,
     })
 }

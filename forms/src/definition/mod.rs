@@ -12,7 +12,7 @@ pub use band::{BAND_NAMES, Band};
 pub use figure::{Badge, Gauge};
 pub use head::{Audience, Cycle, Document, FormHead, Lens, PrivacyPart, Sensitivity, Theme};
 pub use kept::{List, ListItem, Switch};
-pub use scale::{Scale, ScaleOption};
+pub use scale::{CountedAs, Scale, ScaleOption};
 pub use section::{LocalQuestions, PartSet, Section};
 
 use serde::{Deserialize, Serialize};

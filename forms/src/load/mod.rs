@@ -5,6 +5,7 @@ mod fields;
 mod kinds;
 mod node;
 mod package;
+mod scale;
 mod schema;
 #[cfg(test)]
 mod tests;

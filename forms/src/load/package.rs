@@ -1,13 +1,14 @@
-//! Reading what surrounds the questions: cover, documents, themes, scales, bands, sections.
+//! Reading what surrounds the questions: cover, documents, themes, bands, sections.
 
 use super::{
     fields::{Fields, Reader},
     kinds,
     node::{Content, Node},
+    scale::scale,
 };
 use crate::definition::{
     Audience, Badge, Band, Cycle, Document, FormHead, FormPackage, Gauge, Lens, List, ListItem,
-    LocalQuestions, PartSet, PrivacyPart, Scale, ScaleOption, Section, Sensitivity, Switch, Theme,
+    LocalQuestions, PartSet, PrivacyPart, Section, Sensitivity, Switch, Theme,
 };
 
 pub(super) fn read(root: &Node, reader: &mut Reader) -> Option<FormPackage> {
@@ -37,7 +38,7 @@ pub(super) fn read(root: &Node, reader: &mut Reader) -> Option<FormPackage> {
     Some(package)
 }
 
-fn each<T>(
+pub(super) fn each<T>(
     fields: &mut Fields<'_>,
     name: &'static str,
     read: fn(&Node, &mut Reader) -> Option<T>,
@@ -158,48 +159,6 @@ fn theme(node: &Node, reader: &mut Reader) -> Option<Theme> {
     Some(Theme {
         id: id?,
         title: title?,
-    })
-}
-
-fn scale(node: &Node, reader: &mut Reader) -> Option<Scale> {
-    let mut fields = Fields::of(node, "a scale", reader)?;
-    let id = fields.need_words("id", reader);
-    remember(&fields, "scales", id.as_deref(), reader);
-    let version = fields.count("version", reader).unwrap_or(1) as u32;
-    let options = each(&mut fields, "options", scale_option, reader);
-    fields.finish("A scale", reader);
-    Some(Scale {
-        id: id?,
-        version,
-        options,
-    })
-}
-
-fn scale_option(node: &Node, reader: &mut Reader) -> Option<ScaleOption> {
-    let mut fields = Fields::of(node, "an option of a scale", reader)?;
-    let (value, label) = (
-        fields.need_words("value", reader),
-        fields.need_text("label", reader),
-    );
-    let hint = fields.text("hint", reader);
-    let points = fields.number("points", reader);
-    if points.is_none() {
-        reader.problem(
-            node.line,
-            node.column,
-            "Add `points: …` here: what the option counts",
-        );
-    }
-    let fails_critical = fields.flag("fails_critical", reader);
-    let suggests_action = fields.flag("suggests_action", reader);
-    fields.finish("An option of a scale", reader);
-    Some(ScaleOption {
-        value: value?,
-        label: label?,
-        hint,
-        points: points? as i64,
-        fails_critical,
-        suggests_action,
     })
 }
 
@@ -350,7 +309,7 @@ fn local(node: &Node, reader: &mut Reader) -> Option<LocalQuestions> {
     })
 }
 
-fn remember(fields: &Fields<'_>, place: &str, id: Option<&str>, reader: &mut Reader) {
+pub(super) fn remember(fields: &Fields<'_>, place: &str, id: Option<&str>, reader: &mut Reader) {
     if let Some(id) = id {
         fields.remember(&format!("{place}/{id}"), reader);
     }

@@ -1,6 +1,7 @@
 //! What the loader tells of broken definitions, and that a sound one is read.
 
 use super::*;
+use crate::definition::CountedAs;
 
 const SMALL: &str = r#"
 schema: 1
@@ -99,6 +100,69 @@ fn broken_yaml_is_one_problem_with_a_place() {
     let found = problems("schema: 1\nform: {\n");
     assert_eq!(found.len(), 1, "{found:?}");
     assert!(found[0].contains("proper YAML"), "{found:?}");
+}
+
+const COUNTED: &str = r#"
+schema: 1
+form: { key: counted, title: "Counted", description: "A form that is counted", lens: professional, audience: case, cycle: none, sensitivity: case, reference: CO }
+themes: [ { id: PLAN, title: "Plans" } ]
+scales:
+  - id: grades
+    counted_as: grade
+    options:
+      - { value: good, label: "Good", points: 1 }
+      - { value: not_yet, label: "Not yet", points: 0 }
+      - { value: not_enough, label: "Not enough evidence" }
+sections:
+  - id: A
+    title: "One"
+    scored: false
+    questions:
+      - rating: { id: A1, label: "How good is it?", scale: grades, themes: [PLAN] }
+"#;
+
+#[test]
+fn an_answer_without_points_stands_outside_the_order_of_grades() {
+    let form = form(COUNTED).expect("the counted form is sound");
+    let scale = &form.package().scales[0];
+    assert_eq!(scale.counted_as, Some(CountedAs::Grade));
+    assert_eq!(scale.option("not_enough").map(|of| of.points), Some(None));
+    assert_eq!(scale.highest(), 1);
+}
+
+#[test]
+fn points_may_be_left_out_only_where_ratings_are_counted_and_nothing_is_scored() {
+    let told = |from: &str, to: &str| problems(&COUNTED.replace(from, to));
+    assert_eq!(
+        told("    counted_as: grade\n", ""),
+        ["10:9: Add `points: …` here: what the option counts"]
+    );
+    assert_eq!(
+        told("scored: false", "scored: true"),
+        [
+            "17:60: Give `not_enough` of `grades` points, or ask this where it is not scored: it has none to add up"
+        ]
+    );
+}
+
+#[test]
+fn a_scale_that_is_counted_says_which_option_stands_above_which() {
+    let told = |from: &str, to: &str| problems(&COUNTED.replace(from, to));
+    assert_eq!(
+        told("points: 1", "points: 0"),
+        ["9:7: Give points to at least two options: they say which stands above which"]
+    );
+    assert_eq!(
+        told(
+            "label: \"Not enough evidence\"",
+            "label: \"Not known\", points: 1"
+        ),
+        ["9:7: Give each option points of its own: they are its place in the order"]
+    );
+    assert_eq!(
+        told("counted_as: grade", "counted_as: mark"),
+        ["7:17: Write one of `grade`, `prompt`, not `mark`"]
+    );
 }
 
 #[test]

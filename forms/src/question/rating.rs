@@ -44,9 +44,9 @@ pub struct Rating {
 }
 
 impl Rating {
-    /// The points of a rating; none for a blank and for *not applicable*.
+    /// The points of a rating; none for a blank, for *not applicable* and for an option without.
     pub fn points(&self, answer: &Json) -> Option<i64> {
-        Some(self.on.as_ref()?.option(&rating_of(answer)?)?.points)
+        self.on.as_ref()?.option(&rating_of(answer)?)?.points
     }
 
     fn offered(&self) -> impl Iterator<Item = &str> {

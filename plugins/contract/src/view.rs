@@ -187,10 +187,11 @@ impl<'a> View<'a> {
 }
 
 impl RatedQuestion<'_> {
-    /// The points of its answer; none for a blank and for *not applicable*.
+    /// The points of its answer; none for a blank, for *not applicable* and for an option
+    /// without.
     pub fn points(&self) -> Option<i64> {
         match self.standing {
-            Standing::Rated(value) => self.scale.option(value).map(|option| option.points),
+            Standing::Rated(value) => self.scale.option(value)?.points,
             Standing::Blank | Standing::NotApplicable => None,
         }
     }

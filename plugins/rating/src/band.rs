@@ -81,12 +81,17 @@ fn band_of(bands: &[Band], reached: Reached) -> Option<&Band> {
 impl Reached {
     /// Where each answer to a blank would lead.
     fn answering(self, blank: &RatedQuestion<'_>) -> Vec<Reached> {
-        let rated = blank.scale.options.iter().map(|option| {
+        let points = blank
+            .scale
+            .options
+            .iter()
+            .filter_map(|option| option.points);
+        let rated = points.map(|points| {
             let lowest = self
                 .critical_lowest
-                .map_or(option.points, |lowest| lowest.min(option.points));
+                .map_or(points, |lowest| lowest.min(points));
             Reached {
-                sum: self.sum + option.points,
+                sum: self.sum + points,
                 n: self.n + 1,
                 critical_lowest: if blank.rating.critical {
                     Some(lowest)

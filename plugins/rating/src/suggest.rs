@@ -40,7 +40,7 @@ fn action(scored: &RatedQuestion<'_>, rank: u32) -> SuggestedAction {
         .scale
         .options
         .iter()
-        .filter(|option| option.points > points && !option.suggests_action)
+        .filter(|option| option.points > Some(points) && !option.suggests_action)
         .min_by_key(|option| option.points);
     let words = better
         .and_then(|option| scored.rating.descriptors.get(&option.value))

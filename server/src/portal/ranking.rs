@@ -34,7 +34,7 @@ impl Ranking {
                 Some((value, _)) => {
                     let value = value?;
                     let options = &asked.kind.on.as_ref()?.options;
-                    options.iter().find(|option| option.points == value)
+                    options.iter().find(|option| option.points == Some(value))
                 }
                 None => None,
             };

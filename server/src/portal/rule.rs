@@ -6,12 +6,12 @@ use fourlens_forms::{definition::ScaleOption, form::Form};
 /// The rule of a form.
 pub(super) fn of(form: &Form) -> ScoringRule {
     let package = form.package();
-    let options = || package.scales.iter().flat_map(|scale| &scale.options);
+    let scales = || package.scales.iter().filter(|of| of.counted_as.is_none());
+    let options = || scales().flat_map(|scale| &scale.options);
     let highest = |option: &&ScaleOption| {
-        let scales = package.scales.iter();
-        scales
+        scales()
             .filter(|scale| scale.options.contains(option))
-            .any(|scale| scale.highest() == option.points)
+            .any(|scale| option.points == Some(scale.highest()))
     };
     let band = |band: &fourlens_forms::definition::Band| BandRule {
         band: band.id.clone(),
@@ -30,12 +30,13 @@ pub(super) fn of(form: &Form) -> ScoringRule {
 /// What each option gives: "3 points for “Embedded”, 2 for “Secure”".
 fn points<'a>(options: impl Iterator<Item = &'a ScaleOption>) -> String {
     let said = options.enumerate().map(|(place, option)| {
-        let noun = match (place, option.points) {
+        let points = option.points.unwrap_or_default();
+        let noun = match (place, points) {
             (0, 1) => " point",
             (0, _) => " points",
             _ => "",
         };
-        format!("{}{noun} for {}", option.points, quoted(option))
+        format!("{points}{noun} for {}", quoted(option))
     });
     said.collect::<Vec<_>>().join(", ")
 }

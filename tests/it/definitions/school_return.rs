@@ -189,7 +189,7 @@ fn every_scored_question_has_four_descriptors_a_theme_a_guidance_reference_and_m
             .kind
             .on
             .iter()
-            .flat_map(|scale| scale.options.iter().map(|option| option.points));
+            .flat_map(|scale| scale.options.iter().filter_map(|option| option.points));
         assert_eq!(points.collect::<Vec<_>>(), [3, 2, 1, 0], "{id}");
     }
 }

@@ -91,7 +91,7 @@ fn every_question_is_required_described_for_each_rating_and_asks_for_narrative_a
         assert_eq!(described, ["0", "1", "2", "3"], "{id}");
         let scale = asked.kind.on.as_ref().expect("it has a scale");
         let suggests = scale.options.iter().filter(|option| option.suggests_action);
-        let suggests: Vec<i64> = suggests.map(|option| option.points).collect();
+        let suggests: Vec<i64> = suggests.filter_map(|option| option.points).collect();
         assert_eq!(suggests, [1, 0], "{id}");
         let part = |name: &str| form.find(&format!("{id}.{name}")).map(Question::kind);
         assert_eq!(part("how"), Some("long_text"), "{id}");

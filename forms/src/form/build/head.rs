@@ -2,7 +2,7 @@
 
 use super::Problems;
 use crate::{
-    definition::{BAND_NAMES, FormPackage},
+    definition::{BAND_NAMES, FormPackage, Scale},
     expression::{Type, Types},
     question::NOT_APPLICABLE,
 };
@@ -56,6 +56,25 @@ pub(super) fn check_head(package: &FormPackage, problems: &mut Problems) {
                 "Leave `na` out of the options: a rating offers it with `not_applicable: true`",
             );
         }
+        check_order(scale, problems);
+    }
+}
+
+/// A scale whose ratings are counted has an order, so that one can say which is best.
+fn check_order(scale: &Scale, problems: &mut Problems) {
+    if scale.counted_as.is_none() {
+        return;
+    }
+    let place = format!("scales/{}/options", scale.id);
+    let points = scale.options.iter().filter_map(|option| option.points);
+    let all: Vec<i64> = points.collect();
+    let apart: HashSet<i64> = all.iter().copied().collect();
+    if apart.len() < 2 {
+        let message = "Give points to at least two options: they say which stands above which";
+        problems.add(&place, message);
+    } else if apart.len() < all.len() {
+        let message = "Give each option points of its own: they are its place in the order";
+        problems.add(&place, message);
     }
 }
 

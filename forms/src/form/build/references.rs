@@ -81,6 +81,7 @@ pub(super) fn check_references(package: &FormPackage, entries: &[Entry], problem
                 "Add `themes: […]`: every scored question counts in at least one theme",
             );
         }
+        check_points(&entry.question, section.scored, problems);
         check_columns(&entry.question, &common.id, entries, problems);
         check_plan(&entry.question, entries, problems);
     }
@@ -100,6 +101,21 @@ fn check_plan(question: &Question, entries: &[Entry], problems: &mut Problems) {
             format!("{}/fill_from", question.id()),
             "Add a table with `fill_from: ratings`: the actions come from the last return's",
         );
+    }
+}
+
+/// What is scored is answered with points.
+fn check_points(question: &Question, scored: bool, problems: &mut Problems) {
+    let Question::Rating(asked) = question else {
+        return;
+    };
+    let mut options = asked.kind.on.iter().flat_map(|scale| &scale.options);
+    if scored && let Some(without) = options.find(|option| option.points.is_none()) {
+        let (scale, value) = (&asked.kind.scale, &without.value);
+        let message = format!(
+            "Give `{value}` of `{scale}` points, or ask this where it is not scored: it has none to add up"
+        );
+        problems.add(format!("{}/scale", asked.common.id), message);
     }
 }
 
