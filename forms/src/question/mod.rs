@@ -38,7 +38,7 @@ pub use composite::Composite;
 pub use computed::Computed;
 pub use date::{Date, DateLimit, date_in_words};
 pub use declaration::Declaration;
-pub use evidence::Evidence;
+pub use evidence::{Evidence, NamedFile, size_in_words};
 pub use long_text::LongText;
 pub use money::Money;
 pub use month::Month;

@@ -4,7 +4,7 @@
 use super::{form, journey};
 use crate::{
     form::Form,
-    question::{KINDS, Posted, Question},
+    question::{Evidence, KINDS, NamedFile, Posted, Question},
 };
 use serde_json::{Value as Json, json};
 
@@ -133,7 +133,7 @@ fn proper() -> Vec<Proper> {
 const POST_NOTHING: [&str; 4] = ["composite", "table", "computed", "note"];
 
 /// Parts that controls post, and some that none does.
-const PARTS: [&str; 20] = [
+const PARTS: [&str; 21] = [
     "",
     "-day",
     "-month",
@@ -142,6 +142,7 @@ const PARTS: [&str; 20] = [
     "-link",
     "-owner",
     "-review-day",
+    "-file",
     "-name",
     "-email",
     "-phone",
@@ -180,6 +181,8 @@ fn nonsense() -> Vec<Json> {
         json!({ "day": "99999999999", "month": "-1", "year": "٣" }),
         json!({ "name": { "name": 1 }, "met_on": { "day": "31", "month": "2", "year": "2026" } }),
         json!({ "how": "link", "link": "javascript:alert(1)", "review_on": 7 }),
+        json!({ "how": "file", "files": { "id": 1 } }),
+        json!({ "how": "file", "files": [null, 1, "a", [], { "id": "0", "name": 1, "bytes": -1 }] }),
         json!([{ "row": 1, "answers": {} }, { "row": "r", "answers": "x" }, { "row": "r", "answers": { "name": [] } }]),
     ]
 }
@@ -264,6 +267,49 @@ fn a_table_of_proper_rows_is_accepted_and_put_in_words() {
 }
 
 #[test]
+fn evidence_may_be_files_which_no_control_posts() {
+    let form = form(EVERY_KIND);
+    let evidence = form.find("evidence").expect("there is evidence");
+    let (asks, common) = (evidence.asks(), evidence.common());
+    let fields = [("evidence-how", "file"), ("evidence-file", "00")];
+    let fields = fields.map(|(name, value)| (name.to_string(), value.to_string()));
+    let posted = post(evidence, &fields).expect("an answer");
+    assert_eq!(posted, json!({ "how": "file" }));
+    assert_eq!(
+        asks.problem(common, &posted),
+        Some("Add a file to “Evidence”, or select a link or a visit".to_string())
+    );
+
+    let files = [NamedFile {
+        id: "0a".repeat(16),
+        name: "policy.pdf".to_string(),
+        bytes: 2_148_000,
+    }];
+    let whole = Evidence::with_files(Some(posted.clone()), &files).expect("an answer");
+    assert_eq!(asks.problem(common, &whole), None);
+    assert_eq!(asks.words(&whole), "policy.pdf (2.1 MB)");
+    assert_eq!(Evidence::files(&whole), files);
+    assert_eq!(Evidence::without_files(whole.clone()), posted);
+    assert_eq!(Evidence::with_files(Some(whole.clone()), &[]), Some(posted));
+
+    let alone = Evidence::with_files(None, &files).expect("an answer");
+    assert!(
+        asks.problem(common, &alone).is_some(),
+        "nothing is selected"
+    );
+    assert_eq!(Evidence::with_files(Some(alone), &[]), None);
+    let mut link = whole.clone();
+    link["how"] = json!("link");
+    assert_eq!(
+        asks.problem(common, &link),
+        Some("Select “A file” for “Evidence”, or take its files away".to_string())
+    );
+    let mut nameless = whole;
+    nameless["files"][0]["name"] = json!(null);
+    assert!(asks.problem(common, &nameless).is_some());
+}
+
+#[test]
 fn nonsense_is_kept_or_dropped_and_never_breaks_anything() {
     let form = form(EVERY_KIND);
     for question in questions(&form) {
@@ -331,6 +377,7 @@ fn what_is_not_an_answer_of_its_kind_is_told() {
         ("rating", json!("na")),
         ("table", json!("rows")),
         ("evidence", json!({ "how": "link", "link": "policy.doc" })),
+        ("evidence", json!({ "how": "file", "files": [] })),
         ("organisation", json!(7)),
         ("person", json!({ "name": "Ann", "email": "ann" })),
         ("declaration", json!("yes")),
