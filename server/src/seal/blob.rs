@@ -64,7 +64,7 @@ pub struct Place<'a> {
 }
 
 impl Place<'_> {
-    fn bytes(&self) -> Vec<u8> {
+    pub(super) fn bytes(&self) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(96);
         let ends = [self.table.as_bytes(), self.column.as_bytes()];
         for part in ends.into_iter().chain(self.row.iter().copied()) {
@@ -115,6 +115,6 @@ pub fn open(
         .map_err(|_| SealError::DoesNotOpen)
 }
 
-fn cipher(key: &DataKey) -> XChaCha20Poly1305 {
+pub(super) fn cipher(key: &DataKey) -> XChaCha20Poly1305 {
     XChaCha20Poly1305::new(&(*key.bytes()).into())
 }

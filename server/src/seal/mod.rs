@@ -2,7 +2,10 @@
 //! meaning, the store or the network.
 
 mod blob;
+mod chunks;
 mod ring;
+
+pub use chunks::{CHUNK, ChunkSealer, Chunks, HEAD, place_of_chunk, sealed_length};
 
 pub use blob::{DataKey, Place, open, seal};
 pub use ring::KeyRing;
