@@ -5,6 +5,7 @@ mod dialect;
 mod m20261122_000001_tables;
 mod m20261122_000002_keys;
 mod m20261125_000003_publications;
+mod m20261125_000004_evidence_files;
 mod m20261125_000006_priorities;
 
 pub use sea_orm_migration::prelude::MigratorTrait;
@@ -20,6 +21,7 @@ impl MigratorTrait for Migrator {
         vec![
             Box::new(m20261122_000001_tables::Migration),
             Box::new(m20261125_000003_publications::Migration),
+            Box::new(m20261125_000004_evidence_files::Migration),
             Box::new(m20261125_000006_priorities::Migration),
         ]
     }

@@ -1,11 +1,15 @@
 //! What the portal is told at its start: by flags, by `FOURLENS_*` variables, by a TOML file, in
 //! this order. Read once, then passed in.
 
+mod files;
 mod proxy;
+mod scanner;
 
+pub use files::{FileFlags, FileSettings};
 pub use proxy::{NotANetwork, ProxyNetwork};
+pub use scanner::{NotAScanner, ScannerAddress};
 
-use crate::demo;
+use crate::{demo, store::FilesAt};
 use axum::http::Uri;
 use clap::{Args, builder::FalseyValueParser};
 use fourlens_app::portal::Partnership;
@@ -40,6 +44,9 @@ pub struct StoreFlags {
     /// The key ring: a file outside the data folder.
     #[arg(long, env = "FOURLENS_KEYS", value_name = "FILE")]
     pub keys: Option<PathBuf>,
+    /// Where files lie: a folder, or s3://BUCKET/PREFIX with the usual AWS_ variables.
+    #[arg(long, env = "FOURLENS_FILES", value_name = "URL")]
+    pub files: Option<String>,
     /// A TOML file with any of these.
     #[arg(long, env = "FOURLENS_CONFIG", value_name = "FILE")]
     pub config: Option<PathBuf>,
@@ -78,6 +85,9 @@ pub struct ServeFlags {
     /// How people get help: an email address, a phone number, or both in a few words.
     #[arg(long, env = "FOURLENS_CONTACT", value_name = "WORDS")]
     pub contact: Option<String>,
+    /// Which files are taken.
+    #[command(flatten)]
+    pub files: FileFlags,
 }
 
 /// The same, in a TOML file.
@@ -88,12 +98,16 @@ struct ConfigFile {
     database_url: Option<String>,
     key_store: Option<String>,
     keys: Option<PathBuf>,
+    files: Option<String>,
     demo: Option<bool>,
     listen: Option<SocketAddr>,
     public_url: Option<String>,
     trusted_proxy: Option<ProxyNetwork>,
     partnership_name: Option<String>,
     contact: Option<String>,
+    clamav: Option<ScannerAddress>,
+    megabytes_per_file: Option<u16>,
+    megabytes_per_return: Option<u16>,
 }
 
 /// What is wrong with what the portal was told.
@@ -131,6 +145,12 @@ pub enum ConfigError {
         "with --database-url, say where the wrapped keys lie: --key-store URL, another database"
     )]
     NoKeyStore,
+    /// Files cannot lie there.
+    #[error("--files names a folder or s3://BUCKET/PREFIX, not {0}")]
+    Files(String),
+    /// No file would fit.
+    #[error("--megabytes-per-file must be at least 1 and at most --megabytes-per-return")]
+    NoRoomForFiles,
 }
 
 /// Where data and keys lie, decided.
@@ -155,6 +175,8 @@ pub struct Settings {
     pub trusted_proxy: Option<ProxyNetwork>,
     /// Who runs the portal, as its pages say it.
     pub partnership: Partnership,
+    /// Which files are taken.
+    pub files: FileSettings,
 }
 
 /// The name of the file that marks a demo's data folder.
@@ -203,11 +225,16 @@ impl StoreFlags {
             return Err(ConfigError::NoKeyStore);
         }
         check_folder(&data, demo)?;
+        let files = self.files.clone().or_else(|| file.files.clone());
+        if FilesAt::of(files.as_deref(), &data).is_none() {
+            return Err(ConfigError::Files(files.unwrap_or_default()));
+        }
         let store = crate::store::StoreConfig {
             data,
             database_url,
             key_store_url,
             keys,
+            files,
         };
         Ok(StoreSettings { store, demo })
     }
@@ -238,6 +265,11 @@ impl ServeFlags {
             return Err(ConfigError::PublicUrl(public_url));
         }
         let trusted_proxy = self.trusted_proxy.or(file.trusted_proxy);
+        let files = self.files.decide(&FileFlags {
+            clamav: file.clamav,
+            megabytes_per_file: file.megabytes_per_file,
+            megabytes_per_return: file.megabytes_per_return,
+        })?;
         let made_up = store.demo.then(demo::partnership).unwrap_or_default();
         let name = self.partnership_name.clone().or(file.partnership_name);
         let contact = self.contact.clone().or(file.contact);
@@ -251,6 +283,7 @@ impl ServeFlags {
             public_url,
             trusted_proxy,
             partnership,
+            files,
         })
     }
 }

@@ -8,6 +8,7 @@ pub mod config;
 pub mod demo;
 pub mod directory;
 pub mod export;
+pub mod files;
 pub mod fill;
 pub mod forms;
 pub mod jobs;

@@ -5,6 +5,7 @@ use crate::{
     assets::AssetMap,
     clock::Clock,
     config::Settings,
+    files::Scanner,
     forms::{FormError, Forms},
     jobs::Mailer,
     plugins::PluginHost,
@@ -38,6 +39,8 @@ pub struct Inner {
     pub bulkheads: Bulkheads,
     /// The way to send mail.
     pub mailer: Mailer,
+    /// The way to look for viruses.
+    pub scanner: Scanner,
     forms: Forms,
 }
 
@@ -56,6 +59,7 @@ impl State {
             clock,
             random,
             mailer: Mailer::of(&settings),
+            scanner: Scanner::of(&settings.files),
             settings,
             assets: AssetMap::load(),
             bulkheads: Bulkheads::default(),

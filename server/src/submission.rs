@@ -2,11 +2,12 @@
 //! The same for a person's submission and for the demo's past ones.
 
 use crate::{
+    fill,
     plugins::PluginHost,
-    store::{FactPack, FormHash, OrganisationView, SubmitCommand},
+    store::{FactPack, FormHash, OrganisationView, PartKind, SubmitCommand},
 };
 use chrono::{Datelike, NaiveDate};
-use fourlens_app::portal::ReturnId;
+use fourlens_app::portal::{FileId, ReturnId};
 use fourlens_forms::{answers::Answers, form::Form, journey::Journey};
 
 /// A submission before it is written.
@@ -17,6 +18,8 @@ pub struct Handed {
     pub other: Vec<u8>,
     /// What the plugins computed.
     pub facts: Vec<FactPack>,
+    /// The files that these answers name, each with the part whose answers do.
+    pub files: Vec<(FileId, PartKind)>,
 }
 
 impl Handed {
@@ -35,9 +38,19 @@ impl Handed {
                 .collect()
         };
         let bytes = |answers: Answers| serde_json::to_vec(&answers).expect("answers are JSON");
+        let (identifying, other) = (part(true), part(false));
+        let files = [
+            (&identifying, PartKind::Identifying),
+            (&other, PartKind::Other),
+        ];
+        let files = files.into_iter().flat_map(|(answers, part)| {
+            let named = fill::files_in(form, answers).into_iter();
+            named.map(move |file| (file, part))
+        });
         Handed {
-            identifying: bytes(part(true)),
-            other: bytes(part(false)),
+            files: files.collect(),
+            identifying: bytes(identifying),
+            other: bytes(other),
             facts: host.score(journey),
         }
     }
@@ -56,6 +69,7 @@ impl Handed {
             facts: self.facts,
             groups: groups(to.organisation),
             outbox: Vec::new(),
+            files: self.files,
         }
     }
 }

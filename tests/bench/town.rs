@@ -57,6 +57,7 @@ impl Town {
             database_url: None,
             key_store_url: None,
             keys: folder.join("ring.json"),
+            files: None,
         };
         KeyRing::create(&config.keys, &SystemRandom)?;
         Store::migrate(&config).await?;

@@ -2,9 +2,11 @@
 //! browsers that read pages and post forms as a browser without scripts does.
 
 mod browser;
+mod clamd;
 mod filling;
 
 pub use browser::{Browser, Reply};
+pub use clamd::{Clamd, Says};
 
 use axum::Router;
 use chrono::NaiveDate;
@@ -111,6 +113,7 @@ impl World {
             public_url: "http://127.0.0.1:3000".to_string(),
             trusted_proxy: None,
             partnership: Default::default(),
+            files: Default::default(),
         };
         let state = State::new(store.clone(), clock.clone(), random, settings);
         let returns = system
@@ -145,9 +148,14 @@ impl World {
     }
 
     /// The same portal, no longer a demonstration: as it is served for real.
-    pub fn for_real(mut self) -> World {
+    pub fn for_real(self) -> World {
+        self.told(|settings| settings.store.demo = false)
+    }
+
+    /// The same portal, started with other settings.
+    pub fn told(mut self, tell: impl FnOnce(&mut Settings)) -> World {
         let mut settings = self.state.settings.clone();
-        settings.store.demo = false;
+        tell(&mut settings);
         let (clock, random) = (self.state.clock.clone(), self.state.random.clone());
         self.state = State::new(self.store.clone(), clock, random, settings);
         self.router = web::router(self.state.clone());

@@ -1,8 +1,8 @@
-//! What shows that an answer is true: a link or something seen at a visit, whose it is and when
-//! it is next reviewed.
+//! What shows that an answer is true: files, a link or something seen at a visit, whose it is and
+//! when it is next reviewed. Files are added and taken away on a page of their own.
 
-use super::{Control, Place, date, frame};
-use crate::govuk::{DateInput, Details, Fieldset, Input, Radio, Radios};
+use super::{Control, Place, date, files::file_list, frame};
+use crate::govuk::{Button, DateInput, Details, Fieldset, Input, Radio, Radios};
 use leptos::prelude::*;
 
 /// How it can be seen, its owner, and its review date. Below a rating it is folded away until
@@ -68,6 +68,7 @@ fn how(control: &Control<'_>) -> AnyView {
         name: format!("{}-how", control.name),
         fieldset: Some(Fieldset::from("Where it can be seen")),
         items: vec![
+            item("file", "In a file"),
             item("link", "At a link"),
             item("seen", "At a visit"),
             item("", "No evidence given"),
@@ -88,7 +89,41 @@ fn how(control: &Control<'_>) -> AnyView {
     };
     view! {
         {how.view()}
+        {files(control)}
         {link.view()}
+    }
+    .into_any()
+}
+
+/// The files there are, and the button that saves the section and leads to where they change.
+fn files(control: &Control<'_>) -> AnyView {
+    let words = match control.asked.files.is_empty() {
+        true => "Add files",
+        false => "Add or remove files",
+    };
+    let to_what = match control.place {
+        Place::Section | Place::Cell => control.common().label.en().to_owned(),
+        Place::Part => control
+            .name
+            .split('.')
+            .next()
+            .unwrap_or_default()
+            .to_owned(),
+    };
+    let text = view! {
+        {words}
+        <span class="govuk-visually-hidden">{format!(" for {to_what}")}</span>
+    };
+    let button = Button {
+        text: text.into_any().into(),
+        name: Some("_files".to_owned()),
+        value: Some(control.name.clone()),
+        classes: "govuk-button--secondary".to_owned(),
+        ..Button::default()
+    };
+    view! {
+        {file_list(&control.asked.files)}
+        {button.view()}
     }
     .into_any()
 }

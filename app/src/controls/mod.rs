@@ -4,6 +4,7 @@
 mod amount;
 mod conflict;
 mod control;
+mod files;
 mod frame;
 mod marks;
 
@@ -34,6 +35,7 @@ mod yes_no;
 pub(crate) use date::inputs as dates;
 
 pub use control::{Control, Place, first_id, take_name};
+pub use files::{file, file_list};
 
 use fourlens_forms::question::{Question, Signer};
 use leptos::prelude::*;

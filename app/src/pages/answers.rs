@@ -1,7 +1,7 @@
 //! What one return said, for the partnership's people who read returns: every answer that was
 //! handed in. That they read it is recorded before they see it.
 
-use super::parts::{contents, heading, lines, return_url};
+use super::parts::{answer, contents, heading, return_url};
 use crate::govuk::{BackLink, SummaryList, SummaryRow};
 use crate::page::Page;
 use crate::portal::{AnswerLine, Portal, PrintPage, PrintSection, Refusal, ReturnId};
@@ -62,7 +62,7 @@ fn draw(answers: &PrintPage) -> AnyView {
 fn section(section: &PrintSection, id: &str) -> AnyView {
     let row = |line: &AnswerLine| SummaryRow {
         key: line.label.clone().into(),
-        value: lines(line.answer.as_deref().unwrap_or("Not answered")).into(),
+        value: answer(line, "Not answered").into(),
         ..SummaryRow::default()
     };
     let list = SummaryList {

@@ -14,8 +14,9 @@ pub async fn page(portal: &dyn Portal) -> Result<Page, Refusal> {
     let (forms, upkeep) = (portal.forms().await?, portal.upkeep().await?);
     let draw = move || {
         view! {
-            {mail_notice(&upkeep)}
+            {waiting(&upkeep)}
             {draw(&forms)}
+            {scanner_note(&upkeep)}
         }
         .into_any()
     };
@@ -51,25 +52,67 @@ pub(super) fn draw(forms: &[FormRow]) -> AnyView {
     .into_any()
 }
 
-/// That mail waits, and what to do about it.
-pub(super) fn mail_notice(upkeep: &Upkeep) -> Option<AnyView> {
+/// What waits, and what to do about it; nothing where nothing does.
+fn waiting(upkeep: &Upkeep) -> AnyView {
+    let words: Vec<String> = [mail_words(upkeep), file_words(upkeep)]
+        .into_iter()
+        .flatten()
+        .collect();
+    if words.is_empty() {
+        return ().into_any();
+    }
+    let paragraphs = words.into_iter().map(|words| view! { <p>{words}</p> });
+    NotificationBanner {
+        content: paragraphs.collect_view().into_any().into(),
+        ..NotificationBanner::default()
+    }
+    .view()
+}
+
+fn mail_words(upkeep: &Upkeep) -> Option<String> {
     let waiting = upkeep.mail_waiting;
     let mails = match waiting {
         1 => "1 mail is".to_owned(),
         _ => format!("{waiting} mails are"),
     };
-    let words = format!(
-        "{mails} not sent, the first since {}, because this portal has no mail server. Nothing is \
-         lost: it is sent once there is one.",
-        upkeep.mail_since,
-    );
     (waiting > 0).then(|| {
-        NotificationBanner {
-            content: words.into(),
-            ..NotificationBanner::default()
-        }
-        .view()
+        format!(
+            "{mails} not sent, the first since {}, because this portal has no mail server. \
+             Nothing is lost: it is sent once there is one.",
+            upkeep.mail_since,
+        )
     })
+}
+
+fn file_words(upkeep: &Upkeep) -> Option<String> {
+    let waiting = upkeep.files_waiting;
+    let files = match waiting {
+        1 => "1 file waits".to_owned(),
+        _ => format!("{waiting} files wait"),
+    };
+    let advice = match upkeep.scans_files {
+        true => "If this stays so, see that the scanner runs and can be reached.",
+        false => "Start the portal with --clamav to have them looked at.",
+    };
+    (waiting > 0).then(|| {
+        format!("{files} for the virus scanner and cannot be downloaded until then. {advice}")
+    })
+}
+
+/// What is done about viruses in files.
+fn scanner_note(upkeep: &Upkeep) -> AnyView {
+    let words = match upkeep.scans_files {
+        true => "A virus scanner looks at every evidence file before anyone can download it.",
+        false => {
+            "No virus scanner is configured: of evidence files only name, size and kind are \
+             checked. To have each looked at, start the portal with --clamav."
+        }
+    };
+    InsetText {
+        content: words.into(),
+        ..InsetText::default()
+    }
+    .view()
 }
 
 fn table(forms: &[FormRow]) -> AnyView {

@@ -10,6 +10,7 @@ pub mod sign_in;
 pub mod start;
 
 pub mod check;
+pub mod evidence;
 pub mod home;
 pub mod printable;
 pub mod receipt;

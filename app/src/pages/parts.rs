@@ -1,6 +1,7 @@
 //! What several pages have in common: headings, paragraphs, ways to say a number and where a
 //! return's pages are. It only draws.
 
+use crate::controls::file_list;
 use crate::govuk::Tag;
 use crate::portal::{AnswerLine, ReturnId, ReturnState};
 use leptos::prelude::*;
@@ -41,6 +42,16 @@ pub(super) fn lines(words: &str) -> AnyView {
         .map(line)
         .collect_view()
         .into_any()
+}
+
+/// What was answered, or what is said of a blank, with the files that the answer names.
+pub(super) fn answer(line: &AnswerLine, blank: &str) -> AnyView {
+    let words = lines(line.answer.as_deref().unwrap_or(blank));
+    view! {
+        {file_list(&line.files)}
+        {words}
+    }
+    .into_any()
 }
 
 /// A number with its noun: "1 day", "3 days".

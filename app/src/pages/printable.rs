@@ -1,7 +1,7 @@
 //! A copy of a return to print or keep, made for paper first: of a draft, or of what was handed
 //! in with its reference and fingerprint.
 
-use super::parts::{counted, heading, is_left_out, lines, return_url, with_parts, without_parts};
+use super::parts::{answer, counted, heading, is_left_out, return_url, with_parts, without_parts};
 use crate::govuk::{BackLink, SummaryList, SummaryRow, WarningText};
 use crate::page::Page;
 use crate::portal::{AnswerLine, Portal, PrintPage, PrintSection, ReceiptPage, Refusal, ReturnId};
@@ -89,9 +89,8 @@ fn front(print: &PrintPage, receipt: Option<&ReceiptPage>) -> AnyView {
 
 fn section(section: &PrintSection) -> AnyView {
     let row = |line: &AnswerLine, aside: Option<AnyView>| {
-        let answer = line.answer.as_deref().unwrap_or("Not answered");
         let value = view! {
-            {lines(answer)}
+            {answer(line, "Not answered")}
             {aside}
         };
         SummaryRow {

@@ -51,4 +51,8 @@ pub struct Upkeep {
     pub mail_waiting: i64,
     /// Since when the first waits, in words.
     pub mail_since: String,
+    /// Whether a virus scanner looks at files.
+    pub scans_files: bool,
+    /// Files that wait to be looked at.
+    pub files_waiting: i64,
 }

@@ -16,6 +16,8 @@ pub enum Campaign {}
 pub enum Return {}
 /// Marks the identity of a submission.
 pub enum Submission {}
+/// Marks the identity of an evidence file.
+pub enum File {}
 
 /// Names an organisation.
 pub type OrganisationId = Id<Organisation>;
@@ -27,6 +29,8 @@ pub type CampaignId = Id<Campaign>;
 pub type ReturnId = Id<Return>;
 /// Names a submission.
 pub type SubmissionId = Id<Submission>;
+/// Names an evidence file.
+pub type FileId = Id<File>;
 
 /// What is written is not an identity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

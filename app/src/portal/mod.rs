@@ -2,6 +2,7 @@
 //! anything is stored.
 
 mod campaign;
+mod evidence;
 mod feedback;
 mod form_settings;
 mod home;
@@ -17,6 +18,7 @@ pub use campaign::{
     BandShare, CampaignFilter, CampaignPage, CampaignRow, FormRow, ReturnRow, SectionProfile,
     ThemeProfile,
 };
+pub use evidence::{EvidenceAttempt, EvidenceFile, EvidencePage, FileState, OtherFile};
 pub use feedback::{
     BandRule, ComparedSection, Comparison, CriticalQuestions, Feedback, Ranked, RatedQuestion,
     Scores, ScoringRule, SectionScore, Suggestion, Trend, TrendSection,
@@ -24,7 +26,7 @@ pub use feedback::{
 pub use form_settings::{FormSettings, ListRow, SettingsAttempt, SwitchRow};
 pub use home::Upkeep;
 pub use home::{Due, Home, PastReturn};
-pub use id::{CampaignId, Id, NotAnId, OrganisationId, PersonId, ReturnId, SubmissionId};
+pub use id::{CampaignId, FileId, Id, NotAnId, OrganisationId, PersonId, ReturnId, SubmissionId};
 pub use local::{LocalAttempt, LocalCampaign, LocalQuestion, LocalQuestions};
 pub use person::{DemoAccount, Partnership, Visitor};
 pub use priority::{Priorities, PriorityAttempt, PriorityRow};
@@ -77,6 +79,15 @@ pub trait Portal: Send + Sync {
         section: &'a str,
         attempt: Attempt,
     ) -> Ask<'a, SectionPage>;
+
+    /// The files of one evidence question, by its control's name; after a post that did not work,
+    /// with what came of it.
+    fn evidence<'a>(
+        &'a self,
+        id: ReturnId,
+        control: &'a str,
+        attempt: EvidenceAttempt,
+    ) -> Ask<'a, EvidencePage>;
 
     /// Every answer once more, and what is still to do; `notice` is what to know first, after
     /// handing in did not work.

@@ -1,6 +1,6 @@
 //! A return on its way: task list, *check your answers*, receipt, printable copy.
 
-use super::ReturnId;
+use super::{EvidenceFile, ReturnId};
 use chrono::NaiveDate;
 use fourlens_forms::check::Problem;
 
@@ -156,8 +156,10 @@ pub struct AnswerLine {
     pub question: String,
     /// What was asked, with its number.
     pub label: String,
-    /// The answer; none when it is blank.
+    /// The answer, without the files it names; none when it is blank.
     pub answer: Option<String>,
+    /// The files it names.
+    pub files: Vec<EvidenceFile>,
     /// Whether it must be answered.
     pub required: bool,
     /// Whether it is a part of the rating before it.

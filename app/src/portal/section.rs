@@ -1,6 +1,6 @@
 //! A section as a page: its questions with what is stored, what was tried and what is wrong.
 
-use super::ReturnHead;
+use super::{EvidenceFile, ReturnHead};
 use fourlens_forms::{check::Problem, form::Form, question::Question};
 use serde_json::Value as Json;
 use std::{collections::BTreeMap, sync::Arc};
@@ -55,6 +55,8 @@ pub struct AskedQuestion {
     pub to_start: Option<ToStart>,
     /// What an organisation control offers.
     pub offered: Vec<String>,
+    /// The files that an evidence answer names.
+    pub files: Vec<EvidenceFile>,
 }
 
 /// Rows that could be started from other answers.

@@ -309,23 +309,6 @@ pub(super) fn words(node: &Node, reader: &mut Reader) -> Option<String> {
     }
 }
 
-fn chosen<T: Clone>(node: &Node, options: &[(&str, T)], reader: &mut Reader) -> Option<T> {
-    let word = words(node, reader)?;
-    let found = options.iter().find(|(option, _)| *option == word);
-    if found.is_none() {
-        let known: Vec<_> = options
-            .iter()
-            .map(|(option, _)| format!("`{option}`"))
-            .collect();
-        reader.problem(
-            node.line,
-            node.column,
-            format!("Write one of {}, not `{word}`", known.join(", ")),
-        );
-    }
-    found.map(|(_, value)| value.clone())
-}
-
 fn text(node: &Node, reader: &mut Reader) -> Option<Text> {
     let Content::Map(entries) = &node.value else {
         return words(node, reader).map(Text::english);

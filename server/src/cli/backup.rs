@@ -3,7 +3,7 @@
 use super::{Terminal, open};
 use crate::{
     config::{StoreFlags, mark_demo},
-    store::Store,
+    store::{FilesAt, Store},
 };
 use anyhow::Context;
 use std::{path::Path, process::ExitCode};
@@ -14,9 +14,15 @@ pub(super) async fn backup(
     flags: &StoreFlags,
     terminal: &mut Terminal<'_>,
 ) -> anyhow::Result<ExitCode> {
-    let (store, _) = open(flags).await?;
+    let (store, settings) = open(flags).await?;
     let manifest = store.backup(to).await?;
     store.close().await?;
+    let config = settings.store;
+    if let Some(FilesAt::Bucket(url)) = FilesAt::of(config.files.as_deref(), &config.data) {
+        terminal.say(format_args!(
+            "the files lie in {url} and are not in this backup: back them up there"
+        ));
+    }
     terminal.say(format_args!(
         "backed up to {}; the key ring is not in it: keep a copy of that elsewhere",
         to.display()

@@ -1,6 +1,10 @@
 //! A return with its form and its answers, from the draft or from what was handed in.
 
-use super::{Control, rows};
+use super::{
+    Control,
+    files::{self, Files},
+    rows,
+};
 use crate::{
     state::State,
     store::{FormHash, Part, ReturnState, ReturnView, Scoped},
@@ -29,8 +33,10 @@ pub struct Loaded {
     pub version: i64,
     /// What the draft holds, by control; markers of rows included.
     pub stored: rows::Stored,
-    /// The answers.
+    /// The answers; in a draft without files that are gone or were refused.
     pub answers: Answers,
+    /// How the files that answers name stand.
+    pub files: Files,
     /// The day they are looked at: today, or the day they were handed in.
     pub today: NaiveDate,
     language: String,
@@ -57,12 +63,14 @@ impl Loaded {
             Some(receipt) if view.state == ReturnState::Submitted => {
                 let today = crate::time::local(receipt.submitted_at).date_naive();
                 let answers = handed_in(scope, receipt.submission).await?;
+                let files = files::standing(scope, id, files::in_answers(&form, &answers)).await?;
                 Ok(Loaded {
                     view,
                     form,
                     version: 0,
                     stored: HashMap::new(),
                     answers,
+                    files,
                     today,
                     language: FALLBACK.to_string(),
                 })
@@ -83,13 +91,18 @@ impl Loaded {
                     )
                 });
                 let stored: rows::Stored = answers.collect();
-                let answers = answers_in(&form, &stored);
+                let files = files::standing(scope, id, files::in_draft(&form, &stored)).await?;
+                let answers = match files::usable(&form, &stored, &files) {
+                    Some(usable) => answers_in(&form, &usable),
+                    None => answers_in(&form, &stored),
+                };
                 Ok(Loaded {
                     view,
                     form,
                     version: draft.version,
                     stored,
                     answers,
+                    files,
                     today: state.today(),
                     language: FALLBACK.to_string(),
                 })

@@ -2,12 +2,14 @@
 //! It must not know HTTP beyond the names that controls post under.
 
 mod control;
+mod files;
 mod loaded;
 mod rows;
 mod save;
 mod started;
 
 pub use control::Control;
+pub use files::{EvidencePlace, Files, Naming, files_in, posted};
 pub use loaded::{Loaded, StoredAnswer, head};
 pub use rows::changes as row_changes;
 pub use save::{MaySign, Saved, save};

@@ -1,7 +1,7 @@
 //! Saving what was typed on a section's page, valid or not. An answer whose value is what was
 //! shown is no change; one that someone else has changed meanwhile is a conflict and is left.
 
-use super::{Control, LastActions, Loaded, rows, started};
+use super::{Control, LastActions, Loaded, files, rows, started};
 use crate::{
     state::State,
     store::{Change, SaveOutcome, Scoped},
@@ -64,6 +64,9 @@ pub async fn save(
     let mut changes = post.changes(&typed);
     let row_changes = post.row_changes();
     let rows_asked = post.rows_asked();
+    let removes_files = post
+        .removed()
+        .is_some_and(|(_, row)| before.row_has_files(row));
     changes.extend(row_changes);
     changes.extend(post.last_actions(scope).await?);
     let mut saved = Saved {
@@ -107,6 +110,9 @@ pub async fn save(
                 saved.stored.insert(control.to_string(), (version, shown));
             }
         }
+    }
+    if removes_files {
+        scope.forget_files(id).await?;
     }
     let after = Loaded::load(state, scope, id).await?;
     saved.stay = saved.rows_of.is_some()
@@ -182,11 +188,13 @@ impl Post<'_> {
                 .field(&format!("_version-{name}"))
                 .and_then(|version| version.parse().ok())
                 .unwrap_or(0);
+            let there = self.loaded.stored.get(control);
+            let question = self.loaded.form.find(&control.question)?;
             Some(Change {
                 question: control.question.clone(),
                 row: control.row.clone(),
                 seen_version,
-                value: value.clone(),
+                value: files::with_files_there(question, value.clone(), there),
             })
         });
         changed.collect()

@@ -1,6 +1,6 @@
 //! What is done after a change: the messages of the outbox, leased, done, and tried again later
-//! when it did not work. Whether someone may still be told is decided anew when it is done. It
-//! must not know a route or a page.
+//! when it did not work; and files that wait to be looked at. Whether someone may still be told is
+//! decided anew when it is done. It must not know a route or a page.
 
 mod mail;
 mod mailer;
@@ -9,6 +9,7 @@ pub use mail::Mail;
 pub use mailer::Mailer;
 
 use crate::{
+    files,
     state::State,
     store::{StoreError, WaitingMessages},
 };
@@ -26,6 +27,8 @@ const PAUSE: Duration = Duration::from_secs(5);
 /// Does what is due until `stop` is done. What fails here fails no one's request.
 pub async fn run(state: State, stop: impl Future<Output = ()>) {
     tokio::pin!(stop);
+    // Beside the outbox: a slow scanner must not keep mail waiting.
+    let files = tokio::spawn(files::run(state.clone()));
     loop {
         let done = step(&state).await.unwrap_or_else(|cause| {
             tracing::error!(%cause, "the outbox could not be read");
@@ -34,9 +37,11 @@ pub async fn run(state: State, stop: impl Future<Output = ()>) {
         let pause = if done == 0 { PAUSE } else { Duration::ZERO };
         tokio::select! {
             () = tokio::time::sleep(pause) => {},
-            () = &mut stop => return,
+            () = &mut stop => break,
         }
     }
+    // Whatever it was at is done again by the next start.
+    files.abort();
 }
 
 /// Mail that waits because there is no way to send it.

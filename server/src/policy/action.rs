@@ -29,6 +29,8 @@ pub enum Action {
     ReadScores,
     /// Read what was handed in, of one return, by name. It never reaches a draft.
     ReadAnswers,
+    /// Have a file that an answer names, where one may see the return or read what was handed in.
+    ReadFile,
     /// Take a campaign's scores away as a file.
     ExportScores,
     /// See which forms are published.
@@ -60,9 +62,14 @@ const RESPONDENTS: &[Role] = &[
 ];
 const SIGNERS: &[Role] = &[Role::Head, Role::AgencyLead];
 const REPORTERS: &[Role] = &[Role::QualityAssuranceManager];
+const READERS: &[Role] = &[
+    Role::Head,
+    Role::SafeguardingLead,
+    Role::QualityAssuranceManager,
+];
 
 /// Every action.
-pub const ACTIONS: [Action; 17] = [
+pub const ACTIONS: [Action; 18] = [
     Action::ReadPublic,
     Action::CheckHealth,
     Action::SignIn,
@@ -75,6 +82,7 @@ pub const ACTIONS: [Action; 17] = [
     Action::SeeCampaign,
     Action::ReadScores,
     Action::ReadAnswers,
+    Action::ReadFile,
     Action::ExportScores,
     Action::SeeForms,
     Action::PublishForm,
@@ -96,6 +104,7 @@ impl Action {
             | Action::ReadScores
             | Action::ReadAnswers
             | Action::ExportScores => Access::Roles(REPORTERS),
+            Action::ReadFile => Access::Roles(READERS),
             Action::SeeForms
             | Action::PublishForm
             | Action::AskVersion
@@ -118,6 +127,7 @@ impl Action {
             Action::SeeCampaign => "see_campaign",
             Action::ReadScores => "read_scores",
             Action::ReadAnswers => "read_answers",
+            Action::ReadFile => "read_file",
             Action::ExportScores => "export_scores",
             Action::SeeForms => "see_forms",
             Action::PublishForm => "publish_form",

@@ -94,7 +94,10 @@ pub(super) async fn forms(portal: &RequestPortal) -> Result<Vec<FormRow>, WebErr
 /// What an administrator should know of the portal itself.
 pub(super) async fn upkeep(portal: &RequestPortal) -> Result<Upkeep, WebError> {
     let waiting = jobs::mail_waiting(portal.state()).await?;
+    let system = portal.state().store.system("portal");
     Ok(Upkeep {
+        scans_files: portal.state().scanner.scans(),
+        files_waiting: system.count_waiting_files().await?,
         mail_waiting: waiting.count,
         mail_since: waiting.since.map(time::in_words).unwrap_or_default(),
     })

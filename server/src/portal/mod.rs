@@ -2,6 +2,7 @@
 //! request's reach. It must not know HTML.
 
 mod campaign;
+mod evidence;
 mod feedback;
 mod home;
 mod kept;
@@ -22,10 +23,10 @@ use crate::{
     web::{Visit, WebError},
 };
 use fourlens_app::portal::{
-    Ask, Attempt, CampaignFilter, CampaignId, CampaignPage, CampaignRow, CheckPage, Feedback,
-    FormRow, FormSettings, Home, LocalAttempt, LocalQuestions, Portal, PrintPage, Priorities,
-    PriorityAttempt, ReceiptPage, Refusal, ReturnId, Scores, SectionPage, SettingsAttempt,
-    TaskList, Upkeep, Visitor,
+    Ask, Attempt, CampaignFilter, CampaignId, CampaignPage, CampaignRow, CheckPage,
+    EvidenceAttempt, EvidencePage, Feedback, FormRow, FormSettings, Home, LocalAttempt,
+    LocalQuestions, Portal, PrintPage, Priorities, PriorityAttempt, ReceiptPage, Refusal, ReturnId,
+    Scores, SectionPage, SettingsAttempt, TaskList, Upkeep, Visitor,
 };
 use fourlens_forms::definition::FormPackage;
 use std::{future::Future, sync::Arc};
@@ -94,6 +95,15 @@ impl Portal for RequestPortal {
         attempt: Attempt,
     ) -> Ask<'a, SectionPage> {
         ask(section::section(self, id, section, attempt))
+    }
+
+    fn evidence<'a>(
+        &'a self,
+        id: ReturnId,
+        control: &'a str,
+        attempt: EvidenceAttempt,
+    ) -> Ask<'a, EvidencePage> {
+        ask(evidence::evidence(self, id, control, attempt))
     }
 
     fn check(&self, id: ReturnId, notice: Option<String>) -> Ask<'_, CheckPage> {

@@ -1,8 +1,8 @@
 //! Task list, *check your answers*, receipt and printable copy of a return.
 
-use super::RequestPortal;
+use super::{RequestPortal, evidence};
 use crate::{
-    fill::{Control, Loaded, unplanned},
+    fill::{self, Control, Loaded, unplanned},
     policy::Action,
     store::{OrganisationKind, ReturnState},
     time,
@@ -179,10 +179,12 @@ fn lines(loaded: &Loaded, journey: &Journey<'_>, section: usize) -> Vec<AnswerLi
 
 fn line(loaded: &Loaded, journey: &Journey<'_>, position: usize) -> AnswerLine {
     let question = loaded.form.question(position);
-    let answer = journey
-        .answer(position)
-        .map(|answer| question.asks().words(answer))
-        .filter(|words| !words.is_empty());
+    let given = journey.answer(position);
+    let files = given.map(|answer| evidence::files_of(loaded, question, answer));
+    let files = files.unwrap_or_default();
+    let answer = given
+        .map(|answer| question.asks().words(&fill::posted(question, answer)))
+        .filter(|words| !words.is_empty() || !files.is_empty());
     let computed = matches!(question, Question::Computed(_))
         .then(|| journey.known(position))
         .map(|known| known.value.to_string());
@@ -190,6 +192,7 @@ fn line(loaded: &Loaded, journey: &Journey<'_>, position: usize) -> AnswerLine {
         question: question.id().to_string(),
         label: loaded.form.question_title(position),
         answer: answer.or(computed),
+        files,
         required: journey.required(position),
         part: loaded.form.entries()[position].parent.is_some(),
     }

@@ -2,9 +2,9 @@
 
 mod directory;
 
-use super::{RequestPortal, return_::has_questions};
+use super::{RequestPortal, evidence, return_::has_questions};
 use crate::{
-    fill::{Control, LastActions, Loaded, unplanned},
+    fill::{self, Control, LastActions, Loaded, unplanned},
     web::WebError,
 };
 use chrono::NaiveDate;
@@ -231,11 +231,12 @@ impl Page<'_> {
     fn control(&self, position: usize, question: &Question, control: &Control) -> AskedQuestion {
         let (version, stored) = self.loaded.stored_at(control);
         let id = self.loaded.view.id;
+        let posted = fill::posted(question, &stored);
         let shown =
             self.portal
                 .state()
                 .store
-                .shown_hash(id, &control.question, &control.row, &stored);
+                .shown_hash(id, &control.question, &control.row, &posted);
         let tried = self.attempt.typed.get(&control.to_string());
         let kept = if self.loaded.is_submitted() {
             self.loaded.answer_at(control).cloned()
@@ -250,7 +251,10 @@ impl Page<'_> {
             (None, 0) if !self.loaded.is_submitted() => self.directory.prefill(question),
             _ => None,
         };
+        let files = known.as_ref();
+        let files = files.map(|known| evidence::files_of(self.loaded, question, known));
         AskedQuestion {
+            files: files.unwrap_or_default(),
             position,
             applies: true,
             required: false,

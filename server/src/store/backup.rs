@@ -1,6 +1,10 @@
-//! A consistent copy of both databases, in two folders with two lives: `data`, and
-//! `keys-short-life`, which must not be kept longer than erased answers may be. The key ring is
-//! never copied. It must not know where copies are kept.
+//! A consistent copy of both databases and of the files, in two folders with two lives: `data`,
+//! and `keys-short-life`, which must not be kept longer than erased answers may be. The key ring
+//! is never copied. It must not know where copies are kept.
+
+mod files;
+
+pub(super) use files::{bring_files, is_a_file, refuse_full_files};
 
 use super::{
     Store, StoreError,
@@ -41,7 +45,7 @@ pub struct Manifest {
 /// One file of a backup.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ManifestFile {
-    /// Its name: `fourlens.sqlite`, or `fourlens.dump` from PostgreSQL.
+    /// Its name: `fourlens.sqlite`, or `fourlens.dump` from PostgreSQL; `files/…` for a file.
     pub name: String,
     /// Its length.
     pub bytes: u64,
@@ -50,8 +54,8 @@ pub struct ManifestFile {
 }
 
 impl Store {
-    /// Copies both databases while the store works: the manifests of `data` and of
-    /// `keys-short-life`. Refuses a folder that holds anything, or that holds the key ring.
+    /// Copies both databases and the folder of files while the store works: the manifests of
+    /// `data` and of `keys-short-life`. Files in a bucket are backed up there. Refuses a folder that holds anything, or that holds the key ring.
     pub async fn backup(&self, to: &Path) -> Result<[Manifest; 2], StoreError> {
         let config = &self.house.config;
         fs::create_dir_all(to).map_err(StoreError::file(to))?;
@@ -79,11 +83,13 @@ impl Store {
         let made_at = self.house.clock.now();
         let first = copy(&self.house.main, &config.main_url(), &data, "fourlens").await?;
         let second = copy(&self.house.keys.database, &config.key_url()?, &keys, "keys").await?;
+        let files = self.copy_files(&data).await?;
         drop(stay);
         check_keys(&data.join(&first), &keys.join(&second)).await?;
+        let first = [vec![first], files].concat();
         let manifests = [
-            write_manifest(&data, DATA, made_at, first)?,
-            write_manifest(&keys, KEYS, made_at, second)?,
+            write_manifest(&data, DATA, made_at, &first)?,
+            write_manifest(&keys, KEYS, made_at, &[second])?,
         ];
         sync(to)?;
         Ok(manifests)
@@ -200,7 +206,9 @@ async fn check_keys(data: &Path, keys: &Path) -> Result<(), StoreError> {
         data,
         "SELECT part_identifying AS part FROM submission \
          UNION ALL SELECT part_other AS part FROM submission \
-         UNION ALL SELECT draft_part AS part FROM return_ WHERE draft_part IS NOT NULL",
+         UNION ALL SELECT draft_part AS part FROM return_ WHERE draft_part IS NOT NULL \
+         UNION ALL SELECT part FROM evidence_file WHERE removed_at IS NULL \
+         AND state <> 'refused'",
     )
     .await?;
     if wanted.is_subset(&held) {
@@ -226,13 +234,16 @@ fn write_manifest(
     folder: &Path,
     holds: &str,
     made_at: UnixMillis,
-    name: String,
+    names: &[String],
 ) -> Result<Manifest, StoreError> {
-    let path = folder.join(&name);
-    File::open(&path)
-        .and_then(|file| file.sync_all())
-        .map_err(StoreError::file(&path))?;
-    let files = vec![describe(folder, &name)?];
+    let mut files = Vec::with_capacity(names.len());
+    for name in names {
+        let path = folder.join(name);
+        File::open(&path)
+            .and_then(|file| file.sync_all())
+            .map_err(StoreError::file(&path))?;
+        files.push(describe(folder, name)?);
+    }
     let manifest = Manifest {
         made_at,
         holds: holds.to_owned(),

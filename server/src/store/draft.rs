@@ -2,8 +2,11 @@
 //! with the draft's version at which it last changed. It must not know whether an answer is
 //! valid: drafts keep what was typed.
 
+mod edit;
 mod group;
 
+pub use edit::{AnswerPlace, Edit};
+pub(super) use edit::{edit_answer, named};
 pub(super) use group::save_group;
 
 use super::{

@@ -35,6 +35,14 @@ pub enum StoreError {
     /// The database refused or is away.
     #[error("the database failed: {0}")]
     Database(#[from] DbErr),
+    /// The place of files refused or is away.
+    #[error("the place of files failed: {0}")]
+    Files(Arc<object_store::Error>),
+    /// What was named as the place of files is none.
+    #[error(
+        "files can lie in a folder or at `s3://bucket/prefix`: name one of them with `--files`"
+    )]
+    NoFiles,
     /// The key ring lies where the data lies, so that one thief would get both.
     #[error("the key ring {0} lies inside the data folder: move it elsewhere")]
     KeysInData(PathBuf),
@@ -71,6 +79,12 @@ pub enum StoreError {
     /// A backup or a restore is refused.
     #[error("{0}")]
     Backup(String),
+}
+
+impl From<object_store::Error> for StoreError {
+    fn from(cause: object_store::Error) -> Self {
+        Self::Files(Arc::new(cause))
+    }
 }
 
 impl StoreError {

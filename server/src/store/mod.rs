@@ -9,6 +9,7 @@ mod scope;
 mod audit;
 mod campaign;
 mod draft;
+mod evidence_file;
 mod fact;
 mod form_version;
 mod grant;
@@ -29,6 +30,7 @@ mod verify;
 mod writer;
 
 mod database;
+mod file_store;
 mod key_store;
 mod pack;
 mod sql;
@@ -36,9 +38,14 @@ mod sql;
 pub use audit::{AuditEntry, Author, Subject};
 pub use backup::{Manifest, ManifestFile};
 pub use campaign::{Audience, CampaignBrief, CampaignView, OpenCampaign};
-pub use draft::{Change, Conflict, Draft, DraftAnswer, SaveOutcome, Saved};
+pub use draft::{AnswerPlace, Change, Conflict, Draft, DraftAnswer, Edit, SaveOutcome, Saved};
 pub use error::StoreError;
+pub use evidence_file::{
+    FileAbout, FileContent, FileRoom, FileStanding, FileState, IncomingFile, KeepFile, Kept,
+    SealedFile, Used, Verdict, WaitingFile,
+};
 pub use fact::{FactPack, StoredSubmission, SubmittedFacts};
+pub use file_store::FilesAt;
 pub use form_version::{FormHash, FormVersion, FormVersionRow, Published};
 pub use grant::{DisableOutcome, RevokeOutcome};
 pub use organisation::{NewOrganisation, OrganisationKind, OrganisationView, PutOrganisations};
@@ -60,6 +67,7 @@ use crate::{
     seal::{DataKey, KeyRing},
 };
 use database::{Database, is_sqlite, sqlite_file, sqlite_url};
+use file_store::FileStore;
 use fourlens_app::portal::ReturnId;
 use fourlens_migrations::{KeyMigrator, Migrator, MigratorTrait};
 use key_store::KeyStore;
@@ -80,6 +88,8 @@ pub struct StoreConfig {
     pub key_store_url: Option<String>,
     /// The key ring's file, outside the data folder.
     pub keys: PathBuf,
+    /// A folder or `s3://bucket/prefix` for files; none for `files` in the data folder.
+    pub files: Option<String>,
 }
 
 impl StoreConfig {
@@ -107,6 +117,7 @@ pub struct Store {
 struct House {
     main: Database,
     keys: KeyStore,
+    files: FileStore,
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
     secrets: Secrets,
@@ -142,6 +153,13 @@ impl Store {
         if lies_in(&config.keys, &config.data)? {
             return Err(StoreError::KeysInData(config.keys));
         }
+        let files = FileStore::new(&config)?;
+        if files
+            .folder()
+            .is_some_and(|folder| lies_in(&config.keys, folder).unwrap_or(false))
+        {
+            return Err(StoreError::KeysInData(config.keys));
+        }
         let ring = Arc::new(KeyRing::load(&config.keys)?);
         let main = open_current::<Migrator>(&config.main_url(), "main").await?;
         let keys = open_current::<KeyMigrator>(&config.key_url()?, "key").await?;
@@ -155,6 +173,7 @@ impl Store {
         let house = House {
             main,
             keys,
+            files,
             clock,
             random,
             secrets,

@@ -4,7 +4,10 @@
 
 use super::{
     Manifest, Store, StoreConfig, StoreError,
-    backup::{DATA, KEYS, MANIFEST, describe, run_postgres, sync},
+    backup::{
+        DATA, KEYS, MANIFEST, bring_files, describe, is_a_file, refuse_full_files, run_postgres,
+        sync,
+    },
     database::{Database, is_sqlite},
     key_store::apply_erasures,
     sql::Sql,
@@ -43,8 +46,10 @@ impl Store {
         let data = checked(&data_from, DATA)?;
         let keys = checked(&keys_from, KEYS)?;
         refuse_full_folder(&config.data)?;
+        refuse_full_files(&data, config)?;
         bring(&data_from, &data, &config.main_url()).await?;
         bring(&keys_from, &keys, &config.key_url()?).await?;
+        bring_files(&data_from, &data, config)?;
         let database = Database::open(&config.key_url()?).await?;
         let erased = apply_erasures(&database).await?;
         database.close().await?;
@@ -66,7 +71,9 @@ fn checked(folder: &Path, holds: &str) -> Result<Manifest, StoreError> {
         let plain = Path::new(&file.name)
             .file_name()
             .is_some_and(|name| *name == *file.name);
-        if !plain || describe(folder, &file.name).ok().as_ref() != Some(file) {
+        if !(plain || is_a_file(&file.name))
+            || describe(folder, &file.name).ok().as_ref() != Some(file)
+        {
             return Err(refused(
                 "a file is missing, cut short or changed: use another backup",
             ));
@@ -93,7 +100,7 @@ fn refuse_full_folder(folder: &Path) -> Result<(), StoreError> {
 
 /// Copies a database's file to where its URL says, or lets PostgreSQL read its dump.
 async fn bring(from: &Path, manifest: &Manifest, url: &str) -> Result<(), StoreError> {
-    for file in &manifest.files {
+    for file in manifest.files.iter().filter(|file| !is_a_file(&file.name)) {
         let source = from.join(&file.name);
         let is_dump = file.name.ends_with(".dump");
         if is_dump == is_sqlite(url) {

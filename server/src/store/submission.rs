@@ -75,6 +75,14 @@ pub enum PartKind {
 }
 
 impl PartKind {
+    /// The word in the database.
+    pub(super) fn key(self) -> &'static str {
+        match self {
+            Self::Identifying => "identifying",
+            Self::Other => "other",
+        }
+    }
+
     fn column(self) -> &'static str {
         match self {
             Self::Identifying => "sealed_identifying",
@@ -173,8 +181,8 @@ impl Scoped {
         }))
     }
 
-    /// Destroys the key of a part, which stays unreadable in every copy of the data. Whether
-    /// there is such a submission.
+    /// Destroys the key of a part and of the files that its answers name, which stay unreadable in
+    /// every copy of the data. Whether there is such a submission.
     pub async fn erase(&self, of: SubmissionId, part: PartKind) -> Result<bool, StoreError> {
         let sql = Sql::new("SELECT ")
             .text(SEALED_COLUMNS)
@@ -185,11 +193,13 @@ impl Scoped {
             return Ok(false);
         };
         let [identifying, other] = row.sealed.parts()?;
-        let gone = match part {
+        let mut gone = vec![match part {
             PartKind::Identifying => identifying,
             PartKind::Other => other,
-        };
-        let detail = json!({ "part": part.column() });
+        }];
+        let files = self.parts_of_files(of, part).await?;
+        let detail = json!({ "part": part.column(), "files": files.len() });
+        gone.extend(files);
         self.record(
             "submission.erase",
             Subject::new("submission", of.bytes()),
@@ -199,7 +209,7 @@ impl Scoped {
         self.store
             .house
             .keys
-            .erase(&[gone], self.store.house.clock.now())
+            .erase(&gone, self.store.house.clock.now())
             .await?;
         Ok(true)
     }

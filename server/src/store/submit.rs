@@ -17,7 +17,7 @@ use super::{
     writer::Append,
 };
 use crate::clock::UnixMillis;
-use fourlens_app::portal::{PersonId, ReturnId, SubmissionId};
+use fourlens_app::portal::{FileId, PersonId, ReturnId, SubmissionId};
 use sea_orm::FromQueryResult;
 use std::{collections::HashMap, sync::Arc};
 
@@ -46,6 +46,8 @@ pub struct SubmitCommand {
     pub groups: Vec<String>,
     /// What is to be done afterwards.
     pub outbox: Vec<OutboxMessage>,
+    /// The files that its answers name, each with the part whose answers do.
+    pub files: Vec<(FileId, PartKind)>,
 }
 
 /// A submission of the past, for made-up data and imports.
@@ -102,6 +104,7 @@ pub(in crate::store) struct Prepared {
     facts: Arc<Vec<FactPack>>,
     packed: Vec<PackedFacts>,
     outbox: Vec<SealedMessage>,
+    files: Vec<(FileId, PartKind)>,
 }
 
 /// What the writer found or did.
@@ -287,6 +290,7 @@ impl Scoped {
             packed: command.facts.iter().map(PackedFacts::new).collect(),
             facts: Arc::new(command.facts),
             outbox: outbox::sealed(command.outbox, &house.secrets, random),
+            files: command.files,
         })
     }
 

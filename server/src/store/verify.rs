@@ -1,6 +1,7 @@
 //! Proves that what is stored is whole: the audit chain, every sealed part, every hash, every
-//! roll-up, every state. It changes nothing and must not know what is right to answer.
+//! file, every roll-up, every state. It changes nothing and must not know what is right to answer.
 
+mod files;
 mod keys;
 
 use super::{
@@ -37,6 +38,10 @@ pub enum FaultKind {
     ReturnState,
     /// A roll-up is not what the facts add up to.
     RollUp,
+    /// A file does not open, is not what was uploaded, or its bytes are missing.
+    File,
+    /// Bytes that no file's row names: left by a crash or to be swept.
+    FileWithoutRow,
 }
 
 /// How bad it is.
@@ -64,10 +69,9 @@ pub struct Fault {
 
 impl Fault {
     fn new(kind: FaultKind, subject: String, message: impl Into<String>) -> Self {
-        let severity = if kind == FaultKind::KeyWithoutPart {
-            Severity::Note
-        } else {
-            Severity::Fault
+        let severity = match kind {
+            FaultKind::KeyWithoutPart | FaultKind::FileWithoutRow => Severity::Note,
+            _ => Severity::Fault,
         };
         Self {
             kind,
@@ -93,6 +97,7 @@ impl Store {
         self.verify_submissions(last, recorded, &mut parts, &mut faults)
             .await?;
         self.verify_drafts(&mut parts, &mut faults).await?;
+        self.verify_files(&mut parts, &mut faults).await?;
         self.verify_keys(&parts, &mut faults).await?;
         self.verify_states(&mut faults).await?;
         self.verify_roll_ups(&mut faults).await?;

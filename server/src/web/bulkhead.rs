@@ -18,6 +18,8 @@ pub struct Bulkheads {
     pub export: Bulkhead,
     /// Plugins at work.
     pub plugins: Bulkhead,
+    /// Files on their way in.
+    pub upload: Bulkhead,
 }
 
 /// Room for one kind of work: so many at once, and so many waiting.
@@ -42,6 +44,7 @@ impl Default for Bulkheads {
             submit: Bulkhead::new(256, 2048),
             export: Bulkhead::new(2, 8),
             plugins: Bulkhead::new(cores * 2, 1024),
+            upload: Bulkhead::new(16, 64),
         }
     }
 }

@@ -63,6 +63,10 @@ impl From<StoreError> for WebError {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Busy | StoreError::Unwritten(_) | StoreError::Stopped => WebError::Busy,
+            StoreError::Files(cause) => {
+                tracing::error!(%cause, "the place of files failed");
+                WebError::Busy
+            }
             other => WebError::Fault(other.to_string()),
         }
     }

@@ -126,7 +126,14 @@ pub async fn error(state: State, asked: Asked, error: &WebError) -> Response<Bod
 
 /// Tells that a post was too large to be read; nothing of it was saved.
 pub async fn too_large(state: State, asked: Asked) -> Response<Body> {
-    let because = "What you sent is larger than this page can take, so nothing of it was saved. Go back, shorten your longest text, and save again.";
+    let because = match asked.path.contains("/evidence/") {
+        true => {
+            "The files you sent are larger together than a return can take. Some may have been added: go back to see which, then add fewer or smaller files at a time."
+        }
+        false => {
+            "What you sent is larger than this page can take, so nothing of it was saved. Go back, shorten your longest text, and save again."
+        }
+    };
     if asked.wants_json() {
         return (
             StatusCode::PAYLOAD_TOO_LARGE,

@@ -9,7 +9,7 @@ use crate::{
 use axum::{
     Router,
     body::Body,
-    extract::Request,
+    extract::{DefaultBodyLimit, Request},
     http::{Method, Response},
     middleware::{self, Next},
     response::IntoResponse,
@@ -36,7 +36,28 @@ struct Route {
     path: &'static str,
     action: Action,
     handler: MethodRouter<State>,
-    most_bytes: usize,
+    most: Most,
+}
+
+/// The most that may be posted.
+#[derive(Clone, Copy)]
+enum Most {
+    /// So many bytes.
+    Bytes(usize),
+    /// As many as the files of a return may have, and what stands around them.
+    Files,
+}
+
+impl Most {
+    fn bytes(self, state: &State) -> usize {
+        match self {
+            Most::Bytes(bytes) => bytes,
+            Most::Files => {
+                let files = usize::try_from(state.settings.files.bytes_per_return);
+                files.unwrap_or(usize::MAX).saturating_add(SECTION_BYTES)
+            }
+        }
+    }
 }
 
 /// A route as it is printed.
@@ -109,6 +130,38 @@ fn table() -> Vec<Route> {
             A::FillReturn,
             post(handle::save::answers),
             SECTION_BYTES,
+        ),
+        read(
+            "/returns/{id}/evidence/{question}",
+            A::FillReturn,
+            get(handle::evidence::page),
+        ),
+        Route {
+            most: Most::Files,
+            ..write(
+                "/returns/{id}/evidence/{question}",
+                A::FillReturn,
+                // axum's own limit is lower; ours is the one that holds.
+                post(handle::evidence::add).layer(DefaultBodyLimit::disable()),
+                POST_BYTES,
+            )
+        },
+        write(
+            "/returns/{id}/evidence/{question}/use",
+            A::FillReturn,
+            post(handle::evidence::reuse),
+            POST_BYTES,
+        ),
+        write(
+            "/returns/{id}/evidence/{question}/remove",
+            A::FillReturn,
+            post(handle::evidence::remove),
+            POST_BYTES,
+        ),
+        read(
+            "/returns/{id}/files/{file}",
+            A::ReadFile,
+            get(handle::files::download),
         ),
         read(
             "/returns/{id}/check",
@@ -218,7 +271,7 @@ fn read(path: &'static str, action: Action, handler: MethodRouter<State>) -> Rou
         path,
         action,
         handler,
-        most_bytes: 0,
+        most: Most::Bytes(0),
     }
 }
 
@@ -233,7 +286,7 @@ fn write(
         path,
         action,
         handler,
-        most_bytes,
+        most: Most::Bytes(most_bytes),
     }
 }
 
@@ -260,7 +313,7 @@ pub fn router(state: State) -> Router {
         };
         let handler = route
             .handler
-            .layer(RequestBodyLimitLayer::new(route.most_bytes))
+            .layer(RequestBodyLimitLayer::new(route.most.bytes(&state)))
             .layer(middleware::from_fn_with_state(guard, pass));
         router = router.route(route.path, handler);
     }

@@ -81,6 +81,7 @@ pub(crate) async fn empty_place() -> (StoreConfig, TempDir) {
             database_url,
             key_store_url,
             keys,
+            files: None,
         },
         folder,
     )
@@ -325,6 +326,7 @@ impl City {
                 payload: b"to Ada Canary".to_vec(),
                 run_at: None,
             }],
+            files: Vec::new(),
         }
     }
 

@@ -11,6 +11,7 @@ mod audit;
 mod backup;
 mod directory;
 mod drafts;
+mod files;
 mod outbox;
 mod roll_ups;
 mod schema;

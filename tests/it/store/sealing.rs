@@ -1,6 +1,6 @@
 //! Answers at rest: a thief of the databases reads nothing, and nobody can move what is sealed.
 
-use super::harness::{change, city, number, on_postgres, saved};
+use super::harness::{City, change, city, number, on_postgres, saved};
 use fourlens_app::portal::ReturnId;
 use fourlens_server::{
     random::SystemRandom,
@@ -42,16 +42,24 @@ async fn a_thief_of_both_databases_finds_no_name() {
     );
 
     city.store.close().await.unwrap();
-    let loot = if on_postgres() {
-        dump(&city.config)
-    } else {
-        bytes_below(&city.config.data)
-    };
+    let loot = loot(&city);
     assert!(loot.len() > 10_000, "the loot is not empty");
     for trace in [CANARY.as_bytes(), b"Canary", b"QWRhIENhbmFyeQ", b"41646120"] {
         let found = loot.windows(trace.len()).any(|window| window == trace);
         assert!(!found, "{} was found", String::from_utf8_lossy(trace));
     }
+}
+
+/// Every byte of both databases and of the data folder.
+pub(super) fn loot(city: &City) -> Vec<u8> {
+    let mut loot = match city.config.data.exists() {
+        true => bytes_below(&city.config.data),
+        false => Vec::new(),
+    };
+    if on_postgres() {
+        loot.extend(dump(&city.config));
+    }
+    loot
 }
 
 fn bytes_below(folder: &Path) -> Vec<u8> {

@@ -52,6 +52,8 @@ async fn another_schools_return_answers_exactly_as_one_that_does_not_exist() {
         "/check",
         "/receipt",
         "/print",
+        "/evidence/C1.evidence",
+        "/files/0123456789abcdef0123456789abcdef",
         "/answers",
         "/feedback",
     ] {
@@ -191,6 +193,8 @@ async fn every_response_carries_the_security_headers() {
             .path
             .replace("{id}", &"0".repeat(32))
             .replace("{section}", "C")
+            .replace("{question}", "C1.evidence")
+            .replace("{file}", &"0".repeat(32))
             .replace("{form}", "x")
             .replace("{*path}", "x");
         let reply = browser.get(&path).await;

@@ -1,6 +1,8 @@
 //! Stories: someone does something, and something can be seen. Each name is the sentence it proves.
 
 mod access;
+mod evidence;
+mod evidence_scanned;
 mod languages;
 mod local_questions;
 mod mail;

@@ -26,8 +26,10 @@ pub struct Reply {
     pub location: Option<String>,
     /// Headers, by lower-case name.
     pub headers: BTreeMap<String, String>,
-    /// The body.
+    /// The body as text.
     pub body: String,
+    /// The body.
+    pub bytes: Vec<u8>,
     path: String,
 }
 
@@ -51,7 +53,7 @@ impl Browser {
 
     /// Opens a page.
     pub async fn get(&mut self, path: &str) -> Reply {
-        self.send("GET", path, None, "").await
+        self.send("GET", path, Vec::new(), "").await
     }
 
     /// Opens a page and whatever it leads to.
@@ -72,7 +74,7 @@ impl Browser {
         self.send(
             "POST",
             path,
-            Some(body),
+            body.into_bytes(),
             "application/x-www-form-urlencoded",
         )
         .await
@@ -80,8 +82,36 @@ impl Browser {
 
     /// Posts JSON as an island does.
     pub async fn post_json(&mut self, path: &str, body: &serde_json::Value) -> Reply {
-        self.send("POST", path, Some(body.to_string()), "application/json")
-            .await
+        let body = body.to_string().into_bytes();
+        self.send("POST", path, body, "application/json").await
+    }
+
+    /// Picks files in the page's form for files and posts it.
+    pub async fn post_files(&mut self, page: &Reply, files: &[(&str, &[u8])]) -> Reply {
+        const BETWEEN: &str = "between-the-parts";
+        let (path, fields) = page.form_where("main form[enctype='multipart/form-data']", &[]);
+        let mut body = Vec::new();
+        let mut part = |head: String, content: &[u8]| {
+            let disposition = format!("--{BETWEEN}\r\nContent-Disposition: form-data; {head}\r\n");
+            body.extend([disposition.as_bytes(), b"\r\n", content, b"\r\n"].concat());
+        };
+        for (name, value) in fields.iter().filter(|(name, _)| name != "file") {
+            part(format!("name=\"{name}\""), value.as_bytes());
+        }
+        for (name, content) in files {
+            // As browsers write a name that would end its quotes.
+            let name = name
+                .replace('"', "%22")
+                .replace('\r', "%0D")
+                .replace('\n', "%0A");
+            part(format!("name=\"file\"; filename=\"{name}\""), content);
+        }
+        if files.is_empty() {
+            part("name=\"file\"; filename=\"\"".to_string(), b"");
+        }
+        body.extend(format!("--{BETWEEN}--\r\n").into_bytes());
+        let content_type = format!("multipart/form-data; boundary={BETWEEN}");
+        self.send("POST", &path, body, &content_type).await
     }
 
     /// Posts the page's main form as it stands, with some fields typed over.
@@ -90,13 +120,7 @@ impl Browser {
         self.post(&path, &fields).await
     }
 
-    async fn send(
-        &mut self,
-        method: &str,
-        path: &str,
-        body: Option<String>,
-        content_type: &str,
-    ) -> Reply {
+    async fn send(&mut self, method: &str, path: &str, body: Vec<u8>, content_type: &str) -> Reply {
         let cookies = self.cookie_header();
         let mut request = Request::builder()
             .method(method)
@@ -110,9 +134,7 @@ impl Browser {
                 .header(header::CONTENT_TYPE, content_type)
                 .header("sec-fetch-site", "same-origin");
         }
-        let request = request
-            .body(Body::from(body.unwrap_or_default()))
-            .expect("a request");
+        let request = request.body(Body::from(body)).expect("a request");
         let response = self
             .router
             .clone()
@@ -144,6 +166,7 @@ impl Browser {
                 .map(|(name, value)| (name.to_string(), text(value)))
                 .collect(),
             body: String::from_utf8_lossy(&bytes).into_owned(),
+            bytes: bytes.to_vec(),
             path: path.to_string(),
         }
     }

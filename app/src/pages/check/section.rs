@@ -3,7 +3,7 @@
 
 use crate::govuk::{Details, InsetText, Link, SummaryCard, SummaryList, SummaryRow};
 use crate::pages::parts::{
-    is_left_out, lines, question_url, section_url, with_parts, without_parts,
+    answer, is_left_out, question_url, section_url, with_parts, without_parts,
 };
 use crate::portal::{Advice, AnswerLine, CheckSection, ReturnId};
 use fourlens_forms::check::Problem;
@@ -78,7 +78,7 @@ fn row(
         false => "Not answered (optional)",
     };
     let value = view! {
-        {lines(line.answer.as_deref().unwrap_or(blank))}
+        {answer(line, blank)}
         {aside}
     };
     SummaryRow {

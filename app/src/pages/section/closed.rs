@@ -1,9 +1,10 @@
 //! A section in which nothing can be changed any more: the answers, to read.
 
+use crate::controls::file_list;
 use crate::govuk::{InsetText, SummaryList, SummaryRow};
 use crate::pages::parts::lines;
-use crate::portal::{AskedQuestion, SectionPage};
-use fourlens_forms::question::Question;
+use crate::portal::{AskedQuestion, EvidenceFile, SectionPage};
+use fourlens_forms::question::{Evidence, Question};
 use leptos::prelude::*;
 
 /// Why it is closed, and every answer that was asked for.
@@ -13,13 +14,19 @@ pub(super) fn answers(section: &SectionPage, because: &str) -> AnyView {
     let rows = rows
         .filter(|(question, _)| question.takes_answer())
         .map(|(question, asked)| {
+            let files = files(asked);
             let words = match words(question, asked) {
-                none if none.is_empty() => "Not answered".to_owned(),
+                none if none.is_empty() && files.is_empty() => "Not answered".to_owned(),
                 words => words,
             };
             SummaryRow {
                 key: section.form.question_title(asked.position).into(),
-                value: lines(&words).into(),
+                value: view! {
+                    {file_list(&files)}
+                    {lines(&words)}
+                }
+                .into_any()
+                .into(),
                 ..SummaryRow::default()
             }
         });
@@ -38,13 +45,23 @@ pub(super) fn answers(section: &SectionPage, because: &str) -> AnyView {
     .into_any()
 }
 
-/// The answer in words; a table's, row by row.
+/// The files that the answer names; a table's, of all rows.
+fn files(asked: &AskedQuestion) -> Vec<EvidenceFile> {
+    let cells = asked.rows.iter().flat_map(|row| &row.cells);
+    let mut files = asked.files.clone();
+    files.extend(cells.flat_map(self::files));
+    files
+}
+
+/// The answer in words without its files; a table's, row by row.
 fn words(question: &Question, asked: &AskedQuestion) -> String {
     let Question::Table(table) = question else {
-        let words = asked
-            .answer
-            .as_ref()
-            .map(|answer| question.asks().words(answer));
+        let words = asked.answer.as_ref().map(|answer| match question {
+            Question::Evidence(_) => question
+                .asks()
+                .words(&Evidence::without_files(answer.clone())),
+            _ => question.asks().words(answer),
+        });
         return words.unwrap_or_default();
     };
     let row = |cells: &[AskedQuestion]| {

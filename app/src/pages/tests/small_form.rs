@@ -88,6 +88,7 @@ fn blank(position: usize, answer: Option<Json>) -> AskedQuestion {
         rows: Vec::new(),
         to_start: None,
         offered: vec!["Ash Trust".to_owned()],
+        files: Vec::new(),
     }
 }
 

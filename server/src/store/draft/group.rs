@@ -31,15 +31,20 @@ struct Target {
 }
 
 /// A draft that the group changes: its return, its key, and whether both are new.
-struct Changing {
+pub(super) struct Changing {
     target: Target,
     key: Option<(PartId, DataKey)>,
     touched: bool,
 }
 
 impl Changing {
-    /// The draft's part and key; a new one for a new draft.
-    fn key(&mut self, work: &Work, new_keys: &mut Vec<NewKey>) -> &(PartId, DataKey) {
+    /// The draft's part and key, once it has one.
+    pub(super) fn key(&self) -> Option<&(PartId, DataKey)> {
+        self.key.as_ref()
+    }
+
+    /// The same; a new one for a new draft.
+    fn key_or_new(&mut self, work: &Work, new_keys: &mut Vec<NewKey>) -> &(PartId, DataKey) {
         self.key.get_or_insert_with(|| {
             let new = work.keys.new_key();
             let known = (new.part, new.key.clone());
@@ -70,7 +75,7 @@ pub(in crate::store) async fn save_group(
         let version = draft.target.draft_version + 1;
         let (saved, made) = decide(save, version, &mut answers);
         if !made.is_empty() {
-            let (part, key) = draft.key(work, &mut new_keys);
+            let (part, key) = draft.key_or_new(work, &mut new_keys);
             for (at, value) in made {
                 let place = (at.1.as_str(), at.2.as_str());
                 let sealed = value.map(|value| {
@@ -147,7 +152,10 @@ fn decide(
     (saved, made)
 }
 
-async fn load_targets(work: &Work, saves: &[&Save]) -> Result<HashMap<i64, Changing>, StoreError> {
+pub(super) async fn load_targets(
+    work: &Work,
+    saves: &[&Save],
+) -> Result<HashMap<i64, Changing>, StoreError> {
     let sql = Sql::new(
         "SELECT r.seq, r.id, r.state, r.draft_version, r.draft_part, c.closed_at FROM return_ r \
          JOIN campaign c ON c.seq = r.campaign_seq WHERE r.seq IN ",
@@ -188,7 +196,7 @@ async fn load_targets(work: &Work, saves: &[&Save]) -> Result<HashMap<i64, Chang
     Ok(drafts)
 }
 
-async fn load_answers(
+pub(super) async fn load_answers(
     work: &Work,
     saves: &[&Save],
     drafts: &HashMap<i64, Changing>,

@@ -84,6 +84,10 @@ impl Store {
     }
 }
 
+/// Files that have bytes: one taken away or refused has no key.
+const FILES: &str = "(SELECT part FROM evidence_file WHERE removed_at IS NULL \
+    AND state <> 'refused') AS files";
+
 /// Which of these parts something refers to.
 async fn parts_in_use(
     db: &impl sea_orm::ConnectionTrait,
@@ -96,6 +100,7 @@ async fn parts_in_use(
             ("part_identifying", "submission"),
             ("part_other", "submission"),
             ("draft_part", "return_"),
+            ("part", FILES),
         ] {
             let rows = Sql::new(&format!(
                 "SELECT {column} AS id FROM {table} WHERE {column} IN "

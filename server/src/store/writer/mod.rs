@@ -147,6 +147,11 @@ impl Queue {
         KeysStay(self.copying.clone())
     }
 
+    /// Whether a backup is being copied, so that nothing may be destroyed.
+    pub(super) fn is_copying(&self) -> bool {
+        self.copying.load(Ordering::SeqCst) > 0
+    }
+
     /// Writes what is queued and ends the writer.
     pub(super) async fn stop(&self) {
         let task = self

@@ -1,6 +1,8 @@
 //! Handlers, by what they serve. They take a visit that has passed the policy table, ask the
 //! portal or write through the store, and never pick an error's status themselves.
 
+pub mod evidence;
+pub mod files;
 pub mod fill;
 pub mod language;
 pub mod local;

@@ -2,7 +2,7 @@
 
 use super::id;
 use crate::{
-    fill::{self, MaySign, Saved},
+    fill::{self, Control, MaySign, Saved},
     policy::{self, Action},
     time,
     web::{WebError, render, visit::Visit},
@@ -41,6 +41,10 @@ pub async fn section(
     let goes_on = fields
         .iter()
         .any(|(name, value)| name == "_go" && value == "next");
+    // What is typed goes into an address: only what names a control does.
+    let files_of = fields.iter().find(|(name, _)| name == "_files");
+    let files_of = files_of.and_then(|(_, control)| control.parse::<Control>().ok());
+    let files_of = files_of.map(|control| control.to_string());
     let saved = save(&visit, return_id, &section, fields).await?;
     if !saved.conflicts.is_empty() {
         let page =
@@ -48,6 +52,9 @@ pub async fn section(
         return render::page_with(&visit.state, page, StatusCode::CONFLICT).await;
     }
     let here = format!("/returns/{return_id}/sections/{section}");
+    if let Some(control) = files_of {
+        return Ok(Redirect::to(&super::evidence::address(return_id, &control)).into_response());
+    }
     if let Some(table) = saved.rows_of {
         // Back to the table, where what is blank in a row just begun is no fault yet.
         let name = table.replace('[', "%5B").replace(']', "%5D");
@@ -75,10 +82,9 @@ pub async fn answers(
     Path((return_id, section)): Path<(String, String)>,
     Json(typed): Json<Typed>,
 ) -> Result<Response<Body>, WebError> {
-    let only_answers = typed
-        .fields
-        .into_iter()
-        .filter(|(name, _)| !["_add", "_remove", "_fill", "_go"].contains(&name.as_str()));
+    let only_answers = typed.fields.into_iter().filter(|(name, _)| {
+        !["_add", "_remove", "_fill", "_files", "_go"].contains(&name.as_str())
+    });
     let saved = save(&visit, id(&return_id)?, &section, only_answers.collect()).await?;
     let stored: Map<String, Json_> = saved
         .stored
