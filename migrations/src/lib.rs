@@ -7,6 +7,7 @@ mod m20261122_000002_keys;
 mod m20261125_000003_publications;
 mod m20261125_000004_evidence_files;
 mod m20261125_000006_priorities;
+mod m20261125_000008_moderation;
 
 pub use sea_orm_migration::prelude::MigratorTrait;
 
@@ -23,6 +24,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000003_publications::Migration),
             Box::new(m20261125_000004_evidence_files::Migration),
             Box::new(m20261125_000006_priorities::Migration),
+            Box::new(m20261125_000008_moderation::Migration),
         ]
     }
 }

@@ -103,10 +103,16 @@ pub fn facts(packs: &[FactPack]) -> impl Iterator<Item = &fourlens_contract::Fac
     packs.iter().flat_map(|pack| &pack.facts)
 }
 
-/// What of the definition a plugin's figures depend on: scales and bands.
+/// What of the definition a plugin's figures depend on: scales and what is declared on them.
 fn settings_hash(package: &FormPackage) -> [u8; 32] {
-    let settings = serde_json::to_vec(&(&package.scales, &package.bands));
-    Sha256::digest(settings.expect("scales and bands are text and numbers")).into()
+    let declared = (
+        &package.scales,
+        &package.bands,
+        &package.badges,
+        &package.gauges,
+    );
+    let settings = serde_json::to_vec(&declared);
+    Sha256::digest(settings.expect("declarations are text and numbers")).into()
 }
 
 /// A form that names a plugin nobody has, in words.

@@ -24,6 +24,7 @@ use fourlens_server::{
     },
     web,
 };
+use sea_orm::{ConnectionTrait, Database};
 use serde_json::json;
 use std::sync::{
     Arc,
@@ -160,6 +161,17 @@ impl World {
         self.state = State::new(self.store.clone(), clock, random, settings);
         self.router = web::router(self.state.clone());
         self
+    }
+
+    /// Changes what is stored behind the portal's back.
+    pub async fn meddle(&self, sql: &str) {
+        let config = &self.state.settings.store.store;
+        let file = config.data.join("fourlens.sqlite");
+        let file = format!("sqlite://{}", file.display());
+        let db = Database::connect(config.database_url.clone().unwrap_or(file));
+        let db = db.await.expect("a connection");
+        db.execute_unprepared(sql).await.expect("meddled with");
+        db.close().await.expect("closed");
     }
 
     /// A browser nobody is signed in with.

@@ -20,7 +20,7 @@ fn radio(option: &Offer) -> Radio {
     Radio {
         text: said(&option.label),
         value: option.value.clone(),
-        hint: option.hint.as_ref().map(|hint| said(hint).into()),
+        hint: option.hint.as_ref().map(said),
         ..Radio::default()
     }
 }

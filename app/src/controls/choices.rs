@@ -23,7 +23,7 @@ fn checkbox(option: &Offer) -> Checkbox {
     Checkbox {
         text: said(&option.label),
         value: option.value.clone(),
-        hint: option.hint.as_ref().map(|hint| said(hint).into()),
+        hint: option.hint.as_ref().map(said),
         exclusive: option.exclusive,
         divider: option.exclusive.then(|| "or".to_owned()),
         ..Checkbox::default()

@@ -38,7 +38,7 @@ fn radio(kind: &Rating, option: &ScaleOption) -> Radio {
     Radio {
         text: said(&option.label),
         value: option.value.clone(),
-        hint: seen.map(|words| said(words).into()),
+        hint: seen.map(said),
         ..Radio::default()
     }
 }

@@ -6,12 +6,12 @@ mod actions;
 #[cfg(test)]
 mod tests;
 
-use super::compared;
 use super::parts::{contents, heading, return_url};
 use super::scores::{own_rating, ranked, sections, summary, themes};
+use super::{compared, moderation};
 use crate::govuk::BackLink;
 use crate::page::Page;
-use crate::portal::{Feedback, Portal, Refusal, ReturnId};
+use crate::portal::{Feedback, ModeratedRating, Portal, Refusal, ReturnId};
 use leptos::prelude::*;
 
 /// The feedback on a return handed in.
@@ -55,6 +55,7 @@ pub(super) fn draw(feedback: &Feedback) -> AnyView {
                 {ranked(&feedback.scores)}
                 {sections(&feedback.scores)}
                 {own_rating(&feedback.scores)}
+                {moderated(&feedback.moderated)}
                 {compared::trend(feedback.scores.trend.as_ref())}
                 {compared::comparison(&feedback.comparison)}
                 {themes(&feedback.scores)}
@@ -77,12 +78,31 @@ fn parts(feedback: &Feedback) -> Vec<(String, &'static str)> {
     ];
     let own = scores.own_rating.is_some();
     parts.extend(own.then(|| ("The school’s own rating".to_owned(), "own-rating")));
+    let moderated = !feedback.moderated.is_empty();
+    parts.extend(moderated.then(|| ("Moderated ratings".to_owned(), "moderated")));
     parts.push(("Change since the last return".to_owned(), "change"));
     parts.push(("Other schools of your phase".to_owned(), "others"));
     let themes = !scores.themes.is_empty();
     parts.extend(themes.then(|| ("Themes".to_owned(), "themes")));
     parts.push(("What happens next".to_owned(), "next"));
     parts
+}
+
+/// What the reviewer rated otherwise, with reasons.
+fn moderated(ratings: &[ModeratedRating]) -> AnyView {
+    if ratings.is_empty() {
+        return ().into_any();
+    }
+    view! {
+        <h2 class="govuk-heading-m" id="moderated">
+            "Ratings the reviewer gave otherwise"
+        </h2>
+        <p class="govuk-body">
+            "Your own ratings stay as you submitted them; the scores on this page are made of them."
+        </p>
+        {moderation::list(ratings)}
+    }
+    .into_any()
 }
 
 fn next(feedback: &Feedback) -> AnyView {

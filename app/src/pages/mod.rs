@@ -25,6 +25,7 @@ pub mod form_settings;
 pub mod forms;
 mod languages;
 pub mod local_questions;
+pub mod moderation;
 pub mod priorities;
 pub mod scores;
 

@@ -40,13 +40,19 @@ pub(super) fn draw(scores: &Scores) -> AnyView {
         href: Some(format!("{}/answers", return_url(scores.head.id))),
         ..Button::default()
     };
+    let moderate = Button {
+        text: "Moderate the ratings".into(),
+        href: Some(format!("{}/moderation", return_url(scores.head.id))),
+        classes: "govuk-button--secondary".to_owned(),
+        ..Button::default()
+    };
     view! {
         {back.view()}
         <div class="app-with-contents">
             <div class="app-with-contents__head">
                 {heading(&scores.head.campaign, &format!("Scores of {}", scores.head.organisation))}
                 {receipt(scores)}
-                {read.view()}
+                <div class="govuk-button-group">{read.view()} {moderate.view()}</div>
                 {summary(scores)}
             </div>
             {contents(&parts(scores))}

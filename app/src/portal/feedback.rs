@@ -1,6 +1,6 @@
 //! What a return handed in says: scores, strengths, suggested actions, change and comparison.
 
-use super::{CampaignId, ReturnHead};
+use super::{CampaignId, ModeratedRating, ReturnHead};
 
 /// What the school is given back at once.
 #[derive(Debug, Clone, PartialEq)]
@@ -9,6 +9,8 @@ pub struct Feedback {
     pub scores: Scores,
     /// Actions to consider, the most urgent first.
     pub suggestions: Vec<Suggestion>,
+    /// The ratings that the reviewer gave otherwise, once shared.
+    pub moderated: Vec<ModeratedRating>,
     /// Other schools of the same phase, or why they cannot be shown.
     pub comparison: Result<Comparison, String>,
 }

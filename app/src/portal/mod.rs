@@ -8,6 +8,7 @@ mod form_settings;
 mod home;
 mod id;
 mod local;
+mod moderation;
 mod person;
 mod priority;
 mod return_;
@@ -28,6 +29,10 @@ pub use home::Upkeep;
 pub use home::{Due, Home, PastReturn};
 pub use id::{CampaignId, FileId, Id, NotAnId, OrganisationId, PersonId, ReturnId, SubmissionId};
 pub use local::{LocalAttempt, LocalCampaign, LocalQuestion, LocalQuestions};
+pub use moderation::{
+    ModerateSection, ModeratedRating, ModeratedSection, ModerationAttempt, ModerationPage, Scored,
+    ToModerate,
+};
 pub use person::{DemoAccount, Partnership, Visitor};
 pub use priority::{Priorities, PriorityAttempt, PriorityRow};
 pub use return_::{
@@ -105,6 +110,17 @@ pub trait Portal: Send + Sync {
 
     /// What a return handed in says of its organisation.
     fn feedback(&self, id: ReturnId) -> Ask<'_, Feedback>;
+
+    /// A return handed in by its own ratings and by the reviewer's; `done` is what was just done.
+    fn moderation(&self, id: ReturnId, done: Option<String>) -> Ask<'_, ModerationPage>;
+
+    /// The ratings of a section, to moderate; `attempt` is what a post tried and could not say.
+    fn moderate_section<'a>(
+        &'a self,
+        id: ReturnId,
+        section: &'a str,
+        attempt: ModerationAttempt,
+    ) -> Ask<'a, ModerateSection>;
 
     /// The campaigns that the visitor chases and reads.
     fn campaigns(&self) -> Ask<'_, Vec<CampaignRow>>;

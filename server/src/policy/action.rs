@@ -41,6 +41,8 @@ pub enum Action {
     AskVersion,
     /// Keep what the partnership works on.
     KeepPriorities,
+    /// Rate a return otherwise than its organisation did.
+    Moderate,
 }
 
 /// Who may do an action.
@@ -69,7 +71,7 @@ const READERS: &[Role] = &[
 ];
 
 /// Every action.
-pub const ACTIONS: [Action; 18] = [
+pub const ACTIONS: [Action; 19] = [
     Action::ReadPublic,
     Action::CheckHealth,
     Action::SignIn,
@@ -88,6 +90,7 @@ pub const ACTIONS: [Action; 18] = [
     Action::PublishForm,
     Action::AskVersion,
     Action::KeepPriorities,
+    Action::Moderate,
 ];
 
 impl Action {
@@ -103,7 +106,8 @@ impl Action {
             Action::SeeCampaign
             | Action::ReadScores
             | Action::ReadAnswers
-            | Action::ExportScores => Access::Roles(REPORTERS),
+            | Action::ExportScores
+            | Action::Moderate => Access::Roles(REPORTERS),
             Action::ReadFile => Access::Roles(READERS),
             Action::SeeForms
             | Action::PublishForm
@@ -133,6 +137,7 @@ impl Action {
             Action::PublishForm => "publish_form",
             Action::AskVersion => "ask_version",
             Action::KeepPriorities => "keep_priorities",
+            Action::Moderate => "moderate",
         }
     }
 }

@@ -2,7 +2,7 @@
 //! consider, change since last year, and schools of its phase, never fewer than ten others.
 
 use super::{
-    RequestPortal,
+    RequestPortal, moderation,
     scores::{self, section_fact},
 };
 use crate::{
@@ -40,6 +40,7 @@ pub(super) async fn feedback(portal: &RequestPortal, id: ReturnId) -> Result<Fee
     Ok(Feedback {
         suggestions: suggested.into_iter().map(suggestion).collect(),
         comparison: comparison(portal, &loaded, &packs).await?,
+        moderated: moderation::shared(portal, id).await?,
         scores,
     })
 }

@@ -7,6 +7,7 @@ mod feedback;
 mod home;
 mod kept;
 mod local;
+mod moderation;
 mod ranking;
 mod return_;
 mod rule;
@@ -25,8 +26,9 @@ use crate::{
 use fourlens_app::portal::{
     Ask, Attempt, CampaignFilter, CampaignId, CampaignPage, CampaignRow, CheckPage,
     EvidenceAttempt, EvidencePage, Feedback, FormRow, FormSettings, Home, LocalAttempt,
-    LocalQuestions, Portal, PrintPage, Priorities, PriorityAttempt, ReceiptPage, Refusal, ReturnId,
-    Scores, SectionPage, SettingsAttempt, TaskList, Upkeep, Visitor,
+    LocalQuestions, ModerateSection, ModerationAttempt, ModerationPage, Portal, PrintPage,
+    Priorities, PriorityAttempt, ReceiptPage, Refusal, ReturnId, Scores, SectionPage,
+    SettingsAttempt, TaskList, Upkeep, Visitor,
 };
 use fourlens_forms::definition::FormPackage;
 use std::{future::Future, sync::Arc};
@@ -124,6 +126,19 @@ impl Portal for RequestPortal {
 
     fn feedback(&self, id: ReturnId) -> Ask<'_, Feedback> {
         ask(feedback::feedback(self, id))
+    }
+
+    fn moderation(&self, id: ReturnId, done: Option<String>) -> Ask<'_, ModerationPage> {
+        ask(moderation::moderation(self, id, done))
+    }
+
+    fn moderate_section<'a>(
+        &'a self,
+        id: ReturnId,
+        section: &'a str,
+        attempt: ModerationAttempt,
+    ) -> Ask<'a, ModerateSection> {
+        ask(moderation::section(self, id, section, attempt))
     }
 
     fn campaigns(&self) -> Ask<'_, Vec<CampaignRow>> {

@@ -3,6 +3,7 @@
 
 mod files;
 mod keys;
+mod moderations;
 
 use super::{
     Store, StoreError, audit, draft,
@@ -40,6 +41,8 @@ pub enum FaultKind {
     RollUp,
     /// A file does not open, is not what was uploaded, or its bytes are missing.
     File,
+    /// What a reviewer said of a rating does not open.
+    Moderation,
     /// Bytes that no file's row names: left by a crash or to be swept.
     FileWithoutRow,
 }
@@ -99,6 +102,7 @@ impl Store {
         self.verify_drafts(&mut parts, &mut faults).await?;
         self.verify_files(&mut parts, &mut faults).await?;
         self.verify_keys(&parts, &mut faults).await?;
+        self.verify_moderations(&mut faults).await?;
         self.verify_states(&mut faults).await?;
         self.verify_roll_ups(&mut faults).await?;
         Ok(faults)

@@ -210,6 +210,28 @@ fn table() -> Vec<Route> {
             A::ReadAnswers,
             get(handle::report::answers),
         ),
+        read(
+            "/returns/{id}/moderation",
+            A::Moderate,
+            get(handle::moderation::moderation),
+        ),
+        write(
+            "/returns/{id}/moderation/share",
+            A::Moderate,
+            post(handle::moderation::share),
+            POST_BYTES,
+        ),
+        read(
+            "/returns/{id}/moderation/{section}",
+            A::Moderate,
+            get(handle::moderation::section),
+        ),
+        write(
+            "/returns/{id}/moderation/{section}",
+            A::Moderate,
+            post(handle::moderation::say),
+            SECTION_BYTES,
+        ),
         read("/forms", A::SeeForms, get(handle::report::forms)),
         read(
             "/forms/{key}/local-questions",

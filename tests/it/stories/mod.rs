@@ -6,6 +6,7 @@ mod evidence_scanned;
 mod languages;
 mod local_questions;
 mod mail;
+mod moderation;
 mod priorities;
 mod return_journey;
 mod saving;

@@ -129,6 +129,7 @@ fn feedback() -> Feedback {
             action: "Staff read the policy each year".to_owned(),
             because: "You rated it “Not in place”.".to_owned(),
         }],
+        moderated: Vec::new(),
         comparison: Ok(Comparison {
             whom: "23 other primary schools in 2025".to_owned(),
             sections: vec![ComparedSection {

@@ -6,6 +6,7 @@ pub mod files;
 pub mod fill;
 pub mod language;
 pub mod local;
+pub mod moderation;
 pub mod open;
 pub mod priority;
 pub mod report;

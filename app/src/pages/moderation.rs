@@ -1,0 +1,199 @@
+//! Moderation of a return: its sections by their own ratings and by the reviewer's, every
+//! moderated rating with its reason, and sharing them with the organisation.
+
+pub mod section;
+
+use super::figures::{self, numeric};
+use super::parts::{counted, heading, return_url};
+use crate::govuk::{
+    BackLink, BannerKind, Button, Cell, InsetText, Link, NotificationBanner, SummaryList,
+    SummaryRow, Tag,
+};
+use crate::page::Page;
+use crate::portal::{
+    ModeratedRating, ModeratedSection, ModerationPage, Portal, Refusal, ReturnId, Scored,
+};
+use leptos::prelude::*;
+
+/// The page; `done` is what was just done.
+///
+/// # Errors
+/// What the portal refuses.
+pub async fn page(
+    portal: &dyn Portal,
+    id: ReturnId,
+    done: Option<String>,
+) -> Result<Page, Refusal> {
+    let shown = portal.moderation(id, done).await?;
+    let title = format!("Moderation of {}", shown.head.organisation);
+    let page = Page::new(title, portal.visitor(), move || draw(&shown));
+    Ok(Page {
+        section: Some("/campaigns"),
+        ..page
+    })
+}
+
+pub(super) fn draw(shown: &ModerationPage) -> AnyView {
+    let back = BackLink {
+        text: "Back to the scores".into(),
+        href: format!("{}/scores", return_url(shown.head.id)),
+        ..BackLink::default()
+    };
+    let caption = format!("{}, {}", shown.head.campaign, shown.reference);
+    let title = format!("Moderation of {}", shown.head.organisation);
+    let done = shown.done.clone().map(|done| {
+        NotificationBanner {
+            content: done.into(),
+            kind: BannerKind::Success,
+            ..NotificationBanner::default()
+        }
+        .view()
+    });
+    view! {
+        {back.view()}
+        {done}
+        {heading(&caption, &title)}
+        <p class="govuk-body">
+            "The organisation’s own ratings stay as they were handed in. Yours stand beside them, \
+             each with a reason. The portal records that you read the answers."
+        </p>
+        {sections(shown)}
+        {ratings(&shown.moderated)}
+        {sharing(shown)}
+    }
+    .into_any()
+}
+
+fn sections(shown: &ModerationPage) -> AnyView {
+    let row = |section: &ModeratedSection| {
+        let link = Link {
+            text: section.title.clone().into(),
+            href: format!("{}/moderation/{}", return_url(shown.head.id), section.id),
+            ..Link::default()
+        };
+        let said = match section.moderated {
+            0 => "None".to_owned(),
+            some => format!("{some} of {}", section.questions),
+        };
+        let with_moderated = match section.moderated {
+            0 => "As its own".into(),
+            _ => scored(&section.with_moderated),
+        };
+        let drift = match (section.moderated, section.drift()) {
+            (0, _) => "0".to_owned(),
+            (_, Some(drift)) if drift > 0 => format!("+{drift}"),
+            // A minus, not a hyphen: read out as one.
+            (_, Some(drift)) if drift < 0 => format!("−{}", -drift),
+            (_, Some(_)) => "0".to_owned(),
+            (_, None) => "Not known".to_owned(),
+        };
+        vec![
+            Cell {
+                text: link.view().into(),
+                ..Cell::default()
+            },
+            scored(&section.own),
+            with_moderated,
+            numeric(drift),
+            numeric(said),
+        ]
+    };
+    let head = vec![
+        "Section".into(),
+        "By its own ratings".into(),
+        "With moderated ratings".into(),
+        numeric("Points added"),
+        numeric("Moderated"),
+    ];
+    figures::table(head, shown.sections.iter().map(row).collect()).view()
+}
+
+fn scored(of: &Scored) -> Cell {
+    let points = match of.points {
+        Some((points, max)) => format!("{points} of {max}"),
+        None => "Not scored".to_owned(),
+    };
+    let band = of.band.clone().map(|(id, word)| {
+        let tag = Tag {
+            text: word.into(),
+            classes: format!("app-band app-band--{id}"),
+            ..Tag::default()
+        };
+        view! {
+            " "
+            {tag.view()}
+        }
+    });
+    Cell {
+        text: view! {
+            {points}
+            {band}
+        }
+        .into_any()
+        .into(),
+        ..Cell::default()
+    }
+}
+
+fn ratings(moderated: &[ModeratedRating]) -> AnyView {
+    if moderated.is_empty() {
+        let words = "You have not moderated a rating yet. Open a section to begin.".into();
+        return InsetText {
+            content: words,
+            ..InsetText::default()
+        }
+        .view();
+    }
+    let count = counted(moderated.len() as i64, "moderated rating");
+    view! {
+        <h2 class="govuk-heading-m">{count}</h2>
+        {list(moderated)}
+    }
+    .into_any()
+}
+
+/// Moderated ratings, each with both ratings and the reason.
+pub(super) fn list(moderated: &[ModeratedRating]) -> AnyView {
+    let row = |of: &ModeratedRating| {
+        let value = view! {
+            <p class="govuk-body">{format!("Own rating: {}. Moderated: {}.", of.own, of.moderated)}</p>
+            <p class="govuk-body">{of.reason.clone()}</p>
+        };
+        SummaryRow {
+            key: of.title.clone().into(),
+            value: value.into_any().into(),
+            ..SummaryRow::default()
+        }
+    };
+    SummaryList {
+        rows: moderated.iter().map(row).collect(),
+        ..SummaryList::default()
+    }
+    .view()
+}
+
+fn sharing(shown: &ModerationPage) -> AnyView {
+    let stands = match &shown.shared {
+        Some(at) => format!("Shared on {at}. What you have changed since is seen there too."),
+        None => "Nobody at the organisation sees them before you share them.".to_owned(),
+    };
+    let share = (shown.shared.is_none() && !shown.moderated.is_empty()).then(|| {
+        let button = Button {
+            text: "Share moderated ratings".into(),
+            prevent_double_click: Some(true),
+            ..Button::default()
+        };
+        let action = format!("{}/moderation/share", return_url(shown.head.id));
+        view! {
+            <form method="post" action=action>
+                {button.view()}
+            </form>
+        }
+    });
+    view! {
+        <h2 class="govuk-heading-m">"Sharing with the organisation"</h2>
+        <p class="govuk-body">{stands}</p>
+        {share}
+    }
+    .into_any()
+}
