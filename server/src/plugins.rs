@@ -2,7 +2,7 @@
 //! a save. It must not know any plugin's rules.
 
 use crate::store::FactPack;
-use fourlens_contract::{Effect, Event, Plugin, SuggestedAction, View};
+use fourlens_contract::{Effect, Event, Plugin, ReportedReturn, SuggestedAction, Tile, View};
 use fourlens_forms::{definition::FormPackage, form::Form, journey::Journey};
 use sha2::{Digest, Sha256};
 use std::{panic::AssertUnwindSafe, sync::Arc};
@@ -86,6 +86,20 @@ impl PluginHost {
         proposed
             .map(|Effect::SuggestAction(action)| action)
             .collect()
+    }
+
+    /// What the plugins of a form report of these returns. A plugin that fails reports nothing;
+    /// the log says why.
+    pub fn report(&self, form: &Form, returns: &[ReportedReturn<'_>]) -> Vec<Tile> {
+        let reported = self.named(form.package()).flat_map(|plugin| {
+            let tiles = std::panic::catch_unwind(AssertUnwindSafe(|| plugin.report(form, returns)));
+            if tiles.is_err() {
+                let plugin = plugin.manifest().key;
+                tracing::error!(plugin, "a plugin panicked while reporting");
+            }
+            tiles.unwrap_or_default()
+        });
+        reported.collect()
     }
 
     fn named<'a>(&'a self, package: &'a FormPackage) -> impl Iterator<Item = &'a Arc<dyn Plugin>> {

@@ -6,20 +6,23 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fact {
     /// What is measured: `question.C1`, `section.C`, `theme.GOV`, `overall`; a gauge as a whole
-    /// and by section, `gauge.evidence_strength.S1`.
+    /// and by section, `gauge.evidence_strength.S1`; `grade.KP`, `prompt.KP6`, `evident.KP`.
     pub measure: String,
-    /// Points reached; none while something is missing, and never zero in its place.
+    /// Points reached, or of what is counted the number; none while something is missing, and
+    /// never zero in its place.
     pub value: Option<i64>,
-    /// Points that could be reached: the highest of the scale times `n`.
+    /// What the value could come to: with points, the highest of the scale times `n`.
     pub max: i64,
-    /// The band's id, only where no answer still missing could change it.
+    /// The band's id, or of a single rating that is counted the option's value; only where no
+    /// answer still missing could change it.
     pub band: Option<String>,
     /// The badges' ids that are earned whatever is still missing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub badges: Vec<String>,
-    /// Scored questions that apply and are not answered *not applicable*, blanks included.
+    /// Questions that apply and are not answered *not applicable*, blanks included; an answer
+    /// that stands outside the order of its scale does not count either.
     pub n: u32,
-    /// Scored questions that apply and are answered *not applicable*.
+    /// Questions that apply and are answered *not applicable*.
     pub na: u32,
     /// Critical questions that fail, by id.
     pub critical: Vec<String>,

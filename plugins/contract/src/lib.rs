@@ -3,12 +3,18 @@
 
 mod effect;
 mod fact;
+mod report;
 mod view;
 
 pub use effect::{Effect, Event, SuggestedAction};
 pub use fact::Fact;
 pub use fourlens_forms as forms;
+pub use report::{
+    Amount, Cell, CountRow, CountTable, FEWEST_CHILDREN, Figure, ReportedReturn, Tile,
+};
 pub use view::{RatedQuestion, Standing, View};
+
+use fourlens_forms::form::Form;
 
 /// Computes from answers. The host calls it with limits on time and size; whatever goes wrong
 /// in it costs no one their answers.
@@ -24,6 +30,12 @@ pub trait Plugin: Send + Sync {
 
     /// What it proposes when something has happened; the host applies it after policy.
     fn on_event(&self, _: Event, _: &View<'_>) -> Vec<Effect> {
+        Vec::new()
+    }
+
+    /// What it reports of many returns, as data: the host draws the tiles, and hides what rests
+    /// on too few. No figure may need more than the facts.
+    fn report(&self, _: &Form, _: &[ReportedReturn<'_>]) -> Vec<Tile> {
         Vec::new()
     }
 }
