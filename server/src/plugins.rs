@@ -9,7 +9,10 @@ use std::{panic::AssertUnwindSafe, sync::Arc};
 
 /// Every plugin of the house, in the order they are asked.
 pub fn all() -> Vec<Arc<dyn Plugin>> {
-    vec![Arc::new(fourlens_rating::RatingPlugin)]
+    vec![
+        Arc::new(fourlens_rating::RatingPlugin),
+        Arc::new(fourlens_kloe::KloePlugin),
+    ]
 }
 
 /// Calls the plugins that a form names.

@@ -2,6 +2,7 @@
 //! is told with line, column and what to write instead.
 
 mod broken;
+mod kloe_audit;
 mod school_return;
 mod section_11;
 

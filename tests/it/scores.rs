@@ -8,9 +8,9 @@ use std::{
 };
 
 use chrono::NaiveDate;
-use fourlens_contract::{Fact, Plugin, View};
+use fourlens_contract::{Fact, View};
 use fourlens_forms::{answers::Answers, form::Form, journey::Journey, load, question::Question};
-use fourlens_rating::RatingPlugin;
+use fourlens_server::plugins;
 use serde::Deserialize;
 use serde_json::{Map, Value as Json};
 
@@ -50,7 +50,11 @@ struct Rated {
 }
 
 /// The fewest cases that must be there, by form.
-const FEWEST_CASES: [(&str, usize); 2] = [("school-175-157", 14), ("section-11", 14)];
+const FEWEST_CASES: [(&str, usize); 3] = [
+    ("school-175-157", 14),
+    ("section-11", 14),
+    ("kloe-audit", 18),
+];
 
 #[test]
 fn every_score_is_the_one_worked_by_hand() {
@@ -179,9 +183,15 @@ fn facts(file: &str, case: &Case, form: &Form) -> Vec<Fact> {
     }
     let answers: Answers = answers.into_iter().collect();
     let journey = Journey::new(form, answers, case.given.as_of);
-    RatingPlugin
-        .score(&View::new(&journey))
-        .unwrap_or_else(|fault| panic!("{file}: {fault}"))
+    let named = form.package().plugins.iter();
+    let scored = named.flat_map(|key| {
+        let mut plugins = plugins::all().into_iter();
+        let plugin = plugins.find(|plugin| plugin.manifest().key == key);
+        let plugin = plugin.unwrap_or_else(|| panic!("{file}: there is no plugin {key}"));
+        let scored = plugin.score(&View::new(&journey));
+        scored.unwrap_or_else(|fault| panic!("{file}: {fault}"))
+    });
+    scored.collect()
 }
 
 /// A definition of the house, or one made for these cases.

@@ -69,11 +69,11 @@ fn a_file_that_is_not_there_or_names_no_plugin_of_ours_is_told() {
 
 #[test]
 fn every_definition_of_the_house_passes_its_check() {
-    let told = run(&format!(
-        "check {}",
-        room("forms/definitions/school-175-157.yaml")
-    ));
-    assert_eq!(told.code, ExitCode::SUCCESS, "{}", told.messages);
+    for key in ["school-175-157", "section-11", "kloe-audit"] {
+        let definition = room(&format!("forms/definitions/{key}.yaml"));
+        let told = run(&format!("check {definition}"));
+        assert_eq!(told.code, ExitCode::SUCCESS, "{}", told.messages);
+    }
 }
 
 #[test]
@@ -232,6 +232,27 @@ fn scores_are_a_list_of_facts() {
         (&section["value"], &section["max"], &section["band"]),
         (&json!(3), &json!(3), &json!("green"))
     );
+}
+
+#[test]
+fn a_case_audit_is_counted_by_its_own_plugin() {
+    let place = Place::empty();
+    let given = json!({ "KR1": "evident", "KR2": "partly", "KG1": "meets" });
+    let file = json!({ "form": "kloe-audit", "as_of": "2026-10-01", "answers": given });
+    let answers = place.file("answers.json", &file.to_string());
+    let form = room("forms/definitions/kloe-audit.yaml");
+    let told = run(&format!("score --form {form} --answers {answers}")).json();
+    let facts = told.as_array().expect("a list").iter();
+    let figure = |measure: &str| {
+        let mut facts = facts.clone();
+        let fact = facts.find(|fact| fact["measure"] == measure);
+        let fact = fact.unwrap_or_else(|| panic!("there is no fact {measure}"));
+        (fact["value"].clone(), fact["band"].clone())
+    };
+    assert_eq!(figure("grade.KG1"), (json!(1), json!("meets")));
+    assert_eq!(figure("prompt.KR2"), (json!(1), json!("partly")));
+    assert_eq!(figure("evident.KR"), (json!(1), json!(null)));
+    assert_eq!(figure("theme.PLAN"), (json!(null), json!(null)));
 }
 
 #[test]
