@@ -84,6 +84,11 @@ fn fieldset_equals_govuk() {
 }
 
 #[test]
+fn file_upload_equals_govuk() {
+    prove("file-upload", controls::file_upload);
+}
+
+#[test]
 fn footer_equals_govuk_without_what_is_reserved() {
     prove("footer", lists::footer);
 }

@@ -7,14 +7,15 @@ mod check;
 mod content;
 mod incoming;
 mod sweep;
+mod there;
 
 pub use change::{FileRoom, KeepFile, Kept, Used};
 pub use check::{Verdict, WaitingFile};
 pub use content::FileContent;
 pub use incoming::{IncomingFile, SealedFile};
 
-pub(super) use change::hand_in;
 pub(super) use content::{Sealed, select as sealed_files};
+pub(super) use there::{HandedIn, hand_in};
 
 use super::{
     Scoped, StoreError,

@@ -1,6 +1,8 @@
 //! The table of contents: every route with its method, its action and its handler. `fourlens
 //! routes` prints this list, and nothing is served that is not in it.
 
+mod route;
+
 use super::{WebError, client, handlers as handle, headers, render, visit::Visit};
 use crate::{
     policy::{Access, Action},
@@ -10,11 +12,12 @@ use axum::{
     Router,
     body::Body,
     extract::{DefaultBodyLimit, Request},
-    http::{Method, Response},
+    http::Response,
     middleware::{self, Next},
     response::IntoResponse,
-    routing::{MethodRouter, get, post},
+    routing::{get, post},
 };
+use route::{Most, POST_BYTES, Route, SECTION_BYTES, read, write};
 use serde::Serialize;
 use std::{sync::Arc, time::Duration};
 use tower_http::{
@@ -22,43 +25,8 @@ use tower_http::{
     timeout::RequestBodyTimeoutLayer, trace::TraceLayer,
 };
 
-/// The most bytes a section's post may have: every text of it at its longest.
-const SECTION_BYTES: usize = 1024 * 1024;
-
-/// The most bytes any other post may have.
-const POST_BYTES: usize = 16 * 1024;
-
 /// How long a body may keep silent.
 const BODY_SILENCE: Duration = Duration::from_secs(15);
-
-struct Route {
-    method: Method,
-    path: &'static str,
-    action: Action,
-    handler: MethodRouter<State>,
-    most: Most,
-}
-
-/// The most that may be posted.
-#[derive(Clone, Copy)]
-enum Most {
-    /// So many bytes.
-    Bytes(usize),
-    /// As many as the files of a return may have, and what stands around them.
-    Files,
-}
-
-impl Most {
-    fn bytes(self, state: &State) -> usize {
-        match self {
-            Most::Bytes(bytes) => bytes,
-            Most::Files => {
-                let files = usize::try_from(state.settings.files.bytes_per_return);
-                files.unwrap_or(usize::MAX).saturating_add(SECTION_BYTES)
-            }
-        }
-    }
-}
 
 /// A route as it is printed.
 #[derive(Debug, Clone, Serialize)]
@@ -285,31 +253,6 @@ fn table() -> Vec<Route> {
             POST_BYTES,
         ),
     ]
-}
-
-fn read(path: &'static str, action: Action, handler: MethodRouter<State>) -> Route {
-    Route {
-        method: Method::GET,
-        path,
-        action,
-        handler,
-        most: Most::Bytes(0),
-    }
-}
-
-fn write(
-    path: &'static str,
-    action: Action,
-    handler: MethodRouter<State>,
-    most_bytes: usize,
-) -> Route {
-    Route {
-        method: Method::POST,
-        path,
-        action,
-        handler,
-        most: Most::Bytes(most_bytes),
-    }
 }
 
 /// Every route, as it is printed.

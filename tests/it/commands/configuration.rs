@@ -31,6 +31,9 @@ keys = "/file/ring.json"
 listen = "0.0.0.0:8080"
 public_url = "https://returns.example/"
 trusted_proxy = "10.0.0.0/8"
+files = "s3://bucket/evidence"
+clamav = "unix:/run/clamav/clamd.ctl"
+megabytes_per_file = 5
 "#;
 
 #[test]
@@ -56,6 +59,12 @@ fn a_file_says_all_that_flags_say() {
         Some("10.0.0.0/8")
     );
     assert!(!settings.store.demo);
+    assert_eq!(store.files.as_deref(), Some("s3://bucket/evidence"));
+    let files = &settings.files;
+    let scanner = files.clamav.as_ref().map(ToString::to_string);
+    assert_eq!(scanner.as_deref(), Some("unix:/run/clamav/clamd.ctl"));
+    assert_eq!(files.bytes_per_file, 5_000_000);
+    assert_eq!(files.bytes_per_return, 200_000_000, "as usual");
 }
 
 #[test]
@@ -156,6 +165,29 @@ fn a_demo_and_a_real_portal_refuse_each_others_folders() {
     assert!(told("--demo", &demo).is_ok() && told("", &real).is_ok());
     assert!(told("--demo", &fresh).is_ok() && told("", &fresh).is_ok());
     assert!(told("--demo=false", &demo).is_err() && told("--demo=false", &real).is_ok());
+}
+
+#[test]
+fn what_is_no_place_for_files_no_scanner_or_no_room_is_refused() {
+    for (line, words) in [
+        ("--files gs://bucket", "not gs://bucket"),
+        ("--files s3:///prefix", "not s3:///prefix"),
+        ("--clamav clamd", "such as 127.0.0.1:3310"),
+        (
+            "--clamav unix:clamd.ctl",
+            "such as unix:/run/clamav/clamd.ctl",
+        ),
+        ("--megabytes-per-file 0", "at least 1"),
+        (
+            "--megabytes-per-file 10 --megabytes-per-return 9",
+            "at most --megabytes-per-return",
+        ),
+    ] {
+        let refused = real(line).expect_err("it does not fit");
+        assert!(refused.contains(words), "{line}: {refused}");
+    }
+    let settings = real("--megabytes-per-file 300 --clamav tcp://127.0.0.1:3310").expect("it fits");
+    assert_eq!(settings.files.bytes_per_return, 300_000_000);
 }
 
 #[test]

@@ -102,6 +102,24 @@ pub(super) fn password_input(options: &Options) -> AnyView {
     .view()
 }
 
+pub(super) fn file_upload(options: &Options) -> AnyView {
+    FileUpload {
+        name: options.text("name"),
+        id: options.text("id"),
+        label: label(options),
+        hint: hint(options),
+        error: error(options),
+        multiple: options.flag("multiple"),
+        disabled: options.flag("disabled"),
+        described_by: options.text("describedBy"),
+        classes: options.classes(),
+        attributes: options.attributes(),
+        group_classes: group_classes(options),
+        group_attributes: Attributes::new(),
+    }
+    .view()
+}
+
 pub(super) fn textarea(options: &Options) -> AnyView {
     Textarea {
         name: options.text("name"),

@@ -22,6 +22,62 @@ pub(super) const NOT_OFFERED: &[(&str, &str, &str)] = &[
         "items[].label.classes",
         "an option's text can be a view",
     ),
+    (
+        "file-upload",
+        "chooseFilesButtonText",
+        "the input that browsers draw needs no script",
+    ),
+    (
+        "file-upload",
+        "dropInstructionText",
+        "the input that browsers draw needs no script",
+    ),
+    (
+        "file-upload",
+        "enteredDropZoneText",
+        "the input that browsers draw needs no script",
+    ),
+    (
+        "file-upload",
+        "javascript",
+        "the input that browsers draw needs no script",
+    ),
+    (
+        "file-upload",
+        "leftDropZoneText",
+        "the input that browsers draw needs no script",
+    ),
+    (
+        "file-upload",
+        "multipleFilesChosenText.one",
+        "the input that browsers draw needs no script",
+    ),
+    (
+        "file-upload",
+        "multipleFilesChosenText.other",
+        "the input that browsers draw needs no script",
+    ),
+    (
+        "file-upload",
+        "noFileChosenText",
+        "the input that browsers draw needs no script",
+    ),
+    ("file-upload", "value", "no browser lets a page pick a file"),
+    (
+        "file-upload",
+        "wrapperAttributes.data-custom-attribute",
+        "the input that browsers draw needs no script",
+    ),
+    (
+        "file-upload",
+        "wrapperAttributes.data-custom-attribute-2",
+        "the input that browsers draw needs no script",
+    ),
+    (
+        "file-upload",
+        "wrapperClasses",
+        "the input that browsers draw needs no script",
+    ),
     ("footer", "contentLicence.html", "the licence is GOV.UK's"),
     ("footer", "contentLicence.text", "the licence is GOV.UK's"),
     (

@@ -2,7 +2,6 @@
 
 mod access;
 mod evidence;
-mod evidence_scanned;
 mod languages;
 mod local_questions;
 mod mail;

@@ -5,18 +5,18 @@ use super::{
     super::{
         Scoped, StoreError,
         audit::Author,
-        draft::{AnswerPlace, Edit, SaveOutcome, edit_answer, named},
+        draft::{AnswerPlace, Edit, SaveOutcome, edit_answer},
         key_store::PartId,
         sql::{Sql, bytes},
-        submission::PartKind,
         writer::Work,
     },
     FileAbout, FileState, SealedFile, content_hash, seal_about,
+    there::{Alive, alive, forget, lock},
 };
 use fourlens_app::portal::{FileId, ReturnId};
 use sea_orm::FromQueryResult;
 use serde_json::json;
-use std::collections::{HashMap, HashSet};
+use std::{collections::HashSet, slice};
 
 /// How much there may be in one return.
 #[derive(Debug, Clone, Copy)]
@@ -180,7 +180,7 @@ async fn keep(
         &keep.about,
         work.random.as_ref(),
     );
-    work.keys.commit(&[sealed.key.clone()], &[]).await?;
+    work.keys.commit(slice::from_ref(&sealed.key), &[]).await?;
     Sql::new(
         "INSERT INTO evidence_file (id, return_seq, part, bytes, content_hash, upload_key, state, \
          uploaded_by, uploaded_at, sealed_about) ",
@@ -237,140 +237,6 @@ fn used(outcome: SaveOutcome) -> Result<Used, StoreError> {
         SaveOutcome::Saved(_) => Err(StoreError::Damaged(
             "an answer moved while it was held".to_owned(),
         )),
-    }
-}
-
-/// Destroys those of these files that no answer names and no submission refers to.
-async fn forget(
-    work: &Work,
-    author: &Author,
-    return_seq: i64,
-    which: impl Fn(&Alive) -> bool,
-) -> Result<(), StoreError> {
-    let named = named(work, return_seq, author).await?;
-    let files = alive(work, &[return_seq]).await?;
-    let gone: Vec<Alive> = files
-        .into_iter()
-        .filter(|file| which(file) && !file.handed_in && !named.contains(file.id.bytes()))
-        .collect();
-    destroy(work, author, &gone).await
-}
-
-/// What each submission of a group refers to is held for ever; what else lay in its return is
-/// destroyed with the draft.
-pub(in crate::store) async fn hand_in(
-    work: &Work,
-    handed: &[(i64, i64, &Author, &[(FileId, PartKind)])],
-) -> Result<(), StoreError> {
-    let returns: Vec<i64> = handed.iter().map(|(return_seq, ..)| *return_seq).collect();
-    let mut there: HashMap<i64, Vec<Alive>> = HashMap::new();
-    for file in alive(work, &returns).await? {
-        there.entry(file.return_seq).or_default().push(file);
-    }
-    for (return_seq, submission_seq, author, files) in handed {
-        let there = there.remove(return_seq).unwrap_or_default();
-        let mut rows = Vec::new();
-        for (file, part) in files.iter() {
-            // One that was refused meanwhile is named by its answer and by nothing else.
-            let found = there.iter().find(|there| there.id == *file);
-            rows.extend(found.map(|found| {
-                let part = part.key().into();
-                [(*submission_seq).into(), found.seq.into(), part]
-            }));
-        }
-        if !rows.is_empty() {
-            Sql::new("INSERT INTO submission_file (submission_seq, file_seq, part) ")
-                .rows(rows)
-                .text(" ON CONFLICT DO NOTHING")
-                .run(&work.tx)
-                .await?;
-        }
-        let left =
-            |file: &Alive| !file.handed_in && files.iter().all(|(handed, _)| *handed != file.id);
-        let left: Vec<Alive> = there.into_iter().filter(left).collect();
-        destroy(work, author, &left).await?;
-    }
-    Ok(())
-}
-
-/// Destroys the keys of these files; their bytes are swept afterwards.
-async fn destroy(work: &Work, author: &Author, files: &[Alive]) -> Result<(), StoreError> {
-    if files.is_empty() {
-        return Ok(());
-    }
-    Sql::new("UPDATE evidence_file SET removed_at = ")
-        .value(work.now.0)
-        .text(" WHERE seq IN ")
-        .list(files.iter().map(|file| file.seq))
-        .run(&work.tx)
-        .await?;
-    for file in files {
-        work.destroy(file.part);
-        let detail = json!({ "file": file.id });
-        work.note(author, "file.remove", ("return", &file.return_id), detail);
-    }
-    Ok(())
-}
-
-/// Lets nobody else change a return's files until the group commits; SQLite has one writer.
-async fn lock(work: &Work, return_seq: i64) -> Result<(), StoreError> {
-    if work.is_postgres {
-        Sql::new("SELECT seq FROM return_ WHERE seq = ")
-            .value(return_seq)
-            .text(" FOR UPDATE")
-            .run(&work.tx)
-            .await?;
-    }
-    Ok(())
-}
-
-/// The files of these returns that are there and were not refused.
-async fn alive(work: &Work, returns: &[i64]) -> Result<Vec<Alive>, StoreError> {
-    let rows = Sql::new(
-        "SELECT e.seq, e.id, e.return_seq, r.id AS return_id, e.part, e.bytes, \
-         (SELECT count(*) FROM submission_file f WHERE f.file_seq = e.seq) AS submissions \
-         FROM evidence_file e JOIN return_ r ON r.seq = e.return_seq \
-         WHERE e.removed_at IS NULL AND e.state <> 'refused' AND e.return_seq IN ",
-    )
-    .list(returns.iter().copied())
-    .all::<AliveRow>(&work.tx)
-    .await?;
-    rows.into_iter().map(AliveRow::alive).collect()
-}
-
-/// A file that is there.
-struct Alive {
-    seq: i64,
-    id: FileId,
-    return_seq: i64,
-    return_id: Vec<u8>,
-    part: PartId,
-    bytes: u64,
-    handed_in: bool,
-}
-
-#[derive(FromQueryResult)]
-struct AliveRow {
-    seq: i64,
-    id: Vec<u8>,
-    return_seq: i64,
-    return_id: Vec<u8>,
-    part: Vec<u8>,
-    bytes: i64,
-    submissions: i64,
-}
-
-impl AliveRow {
-    fn alive(self) -> Result<Alive, StoreError> {
-        Ok(Alive {
-            seq: self.seq,
-            id: FileId::from_bytes(bytes(&self.id, "file id")?),
-            return_seq: self.return_seq,
-            return_id: self.return_id,
-            part: bytes(&self.part, "part")?,
-            bytes: u64::try_from(self.bytes).unwrap_or(0),
-            handed_in: self.submissions > 0,
-        })
     }
 }
 

@@ -3,7 +3,9 @@
 
 use super::{
     super::{
-        Receipt, StoreError, evidence_file, fact, outbox,
+        Receipt, StoreError,
+        evidence_file::{HandedIn, hand_in},
+        fact, outbox,
         returns::ReturnState,
         sql::{Sql, bytes},
         writer::{Append, Counted, Work},
@@ -159,8 +161,12 @@ async fn write(
         let seq = seqs.get(prepared.id.bytes().as_slice());
         let seq = *seq.ok_or_else(|| StoreError::Damaged("a submission has no row".to_owned()))?;
         packs.extend(prepared.packed.iter().map(|pack| (seq, pack)));
-        let files = prepared.files.as_slice();
-        handed.push((prepared.return_seq, seq, &prepared.author, files));
+        handed.push(HandedIn {
+            return_seq: prepared.return_seq,
+            submission_seq: seq,
+            author: &prepared.author,
+            files: &prepared.files,
+        });
         if let Some(target) = targets.get(&prepared.return_seq) {
             let (groups, facts) = (prepared.groups.clone(), prepared.facts.clone());
             work.count(Counted {
@@ -181,7 +187,7 @@ async fn write(
         work.note(&prepared.author, "submission.append", subject, detail);
     }
     fact::insert(work, packs.into_iter()).await?;
-    evidence_file::hand_in(work, &handed).await?;
+    hand_in(work, &handed).await?;
     outbox::insert(work, rows.iter().flat_map(|(prepared, _)| &prepared.outbox)).await?;
     let returns = || rows.iter().map(|(prepared, _)| prepared.return_seq);
     Sql::new("UPDATE return_ SET state = 'submitted', draft_part = NULL WHERE seq IN ")
