@@ -81,7 +81,7 @@ fn head(page: &Page) -> AnyView {
     let demo = page.visitor.demo.then(|| {
         PhaseBanner {
             tag: "Demo".into(),
-            text: "This is a demonstration with made-up schools".into(),
+            text: "This is a demonstration with made-up schools and agencies".into(),
             ..PhaseBanner::default()
         }
         .view()

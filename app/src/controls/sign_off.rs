@@ -1,5 +1,5 @@
 //! Someone's word for the whole: of the person who is signed in, or of someone who met
-//! elsewhere, as the headteacher declares it. The second is never called a signature.
+//! elsewhere, as the one who submits declares it. The second is never called a signature.
 
 use super::{Control, date, declaration, frame};
 use crate::govuk::{DateInput, Fieldset, Input, InsetText};
@@ -25,7 +25,7 @@ pub(super) fn signed_in(control: &Control<'_>) -> AnyView {
 /// Name, meeting and minute, declared on someone's behalf.
 pub(super) fn declared(control: &Control<'_>) -> AnyView {
     let note = InsetText {
-        content: "You declare this for someone else. The return will say that the headteacher declared it.".into(),
+        content: "You declare this for someone else. The return will say that it was declared, not signed.".into(),
         ..InsetText::default()
     };
     let input = |part: &str, label: &'static str, width: &str| Input {

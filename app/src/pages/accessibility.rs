@@ -46,7 +46,7 @@ fn standing() -> AnyView {
             "not tested it yet."
         </p>
         <p class="govuk-body">
-            "The return for schools and colleges is long. Each section can be saved on its own, "
+            "The returns for schools, colleges and agencies are long. Each section can be saved on its own, "
             "and there is no time limit on a section while you stay signed in."
         </p>
     }

@@ -1,4 +1,4 @@
-//! A return beside the one before it, and beside other schools of the phase.
+//! A return beside the one before it, and beside those of others.
 
 use super::figures::{numeric, same_numbers, table};
 use crate::charts::{Pair, PairedChart, percent};
@@ -52,8 +52,11 @@ pub(super) fn trend(trend: Option<&Trend>) -> AnyView {
     .into_any()
 }
 
-/// Other schools of the phase, or why they cannot be shown.
-pub(super) fn comparison(comparison: &Result<Comparison, String>) -> AnyView {
+/// The others under this heading, or why they cannot be shown.
+pub(super) fn comparison(
+    heading: &'static str,
+    comparison: &Result<Comparison, String>,
+) -> AnyView {
     let body = match comparison {
         Err(because) => InsetText {
             content: because.clone().into(),
@@ -81,7 +84,7 @@ pub(super) fn comparison(comparison: &Result<Comparison, String>) -> AnyView {
     };
     view! {
         <h2 class="govuk-heading-m" id="others">
-            "Other schools of your phase"
+            {heading}
         </h2>
         {body}
     }

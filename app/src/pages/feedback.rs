@@ -1,4 +1,4 @@
-//! What a school is given back at once, what to do first: actions to consider, its strongest and
+//! What a school or an agency is given back at once, what to do first: actions to consider, its strongest and
 //! weakest questions, its profile, change since last year, and how others do.
 
 mod actions;
@@ -6,6 +6,7 @@ mod actions;
 #[cfg(test)]
 mod tests;
 
+use super::audience::called;
 use super::parts::{contents, heading, return_url};
 use super::scores::{own_rating, ranked, sections, summary, themes};
 use super::{compared, moderation};
@@ -37,6 +38,7 @@ pub(super) fn draw(feedback: &Feedback) -> AnyView {
         href: "/home".to_owned(),
         ..BackLink::default()
     };
+    let others = called(head.audience).others;
     let said = format!(
         "Reference {}, submitted {}.",
         feedback.scores.reference, feedback.scores.submitted
@@ -57,7 +59,7 @@ pub(super) fn draw(feedback: &Feedback) -> AnyView {
                 {own_rating(&feedback.scores)}
                 {moderated(&feedback.moderated)}
                 {compared::trend(feedback.scores.trend.as_ref())}
-                {compared::comparison(&feedback.comparison)}
+                {compared::comparison(others, &feedback.comparison)}
                 {themes(&feedback.scores)}
                 {next(feedback)}
             </div>
@@ -77,11 +79,12 @@ fn parts(feedback: &Feedback) -> Vec<(String, &'static str)> {
         ("Sections".to_owned(), "sections"),
     ];
     let own = scores.own_rating.is_some();
-    parts.extend(own.then(|| ("The school’s own rating".to_owned(), "own-rating")));
+    parts.extend(own.then(|| ("Your own rating".to_owned(), "own-rating")));
     let moderated = !feedback.moderated.is_empty();
     parts.extend(moderated.then(|| ("Moderated ratings".to_owned(), "moderated")));
     parts.push(("Change since the last return".to_owned(), "change"));
-    parts.push(("Other schools of your phase".to_owned(), "others"));
+    let others = called(scores.head.audience).others;
+    parts.push((others.to_owned(), "others"));
     let themes = !scores.themes.is_empty();
     parts.extend(themes.then(|| ("Themes".to_owned(), "themes")));
     parts.push(("What happens next".to_owned(), "next"));
@@ -106,19 +109,20 @@ fn moderated(ratings: &[ModeratedRating]) -> AnyView {
 }
 
 fn next(feedback: &Feedback) -> AnyView {
-    let url = return_url(feedback.scores.head.id);
+    let head = &feedback.scores.head;
+    let (url, called) = (return_url(head.id), called(head.audience));
     view! {
         <h2 class="govuk-heading-m" id="next">
             "What happens next"
         </h2>
         <ul class="govuk-list govuk-list--bullet">
-            <li>"Talk this page through with your governors or trustees and your senior leaders."</li>
+            <li>{format!("Talk this page through with {}.", called.leaders)}</li>
             <li>"Decide which of the suggested actions you take on, who leads each, and by when."</li>
             <li>
                 "Your partnership’s quality assurance team can now read the return, with your "
-                "school’s name. It may write to you, or visit you to see what you said can be seen."
+                {format!("{}’s name. ", called.own)} "It may write to you, or visit you to see what you said can be seen."
             </li>
-            <li>"In the next annual return this page shows what has changed since this one."</li>
+            <li>"In your next return this page shows what has changed since this one."</li>
         </ul>
         <p class="govuk-body">
             <a class="govuk-link" href=format!("{url}/receipt")>

@@ -1,5 +1,6 @@
 //! The pages: each asks the portal for its data and says how to draw it.
 
+mod audience;
 mod bands;
 mod compared;
 mod figures;

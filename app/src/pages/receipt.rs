@@ -1,6 +1,6 @@
 //! The receipt of a submitted return: its reference, what happens next, and what to keep.
 
-use super::parts::return_url;
+use super::{audience::called, parts::return_url};
 use crate::govuk::{Button, Details, Panel, SummaryList, SummaryRow};
 use crate::page::Page;
 use crate::portal::{Partnership, Portal, ReceiptPage, Refusal, ReturnId};
@@ -55,7 +55,7 @@ fn details(receipt: &ReceiptPage) -> AnyView {
         rows: vec![
             row("Return", &receipt.head.form),
             row("For", &receipt.head.organisation),
-            row("Year", &receipt.head.campaign),
+            row("Campaign", &receipt.head.campaign),
             row("Submitted", &receipt.submitted),
             row("Submitted by", &receipt.by),
         ],
@@ -65,7 +65,10 @@ fn details(receipt: &ReceiptPage) -> AnyView {
 }
 
 fn next(receipt: &ReceiptPage, partnership: &Partnership) -> AnyView {
-    let url = return_url(receipt.head.id);
+    let (url, own) = (
+        return_url(receipt.head.id),
+        called(receipt.head.audience).own,
+    );
     let scores = Button {
         text: "See your scores and suggested actions".into(),
         href: Some(format!("{url}/feedback")),
@@ -76,7 +79,7 @@ fn next(receipt: &ReceiptPage, partnership: &Partnership) -> AnyView {
         <h2 class="govuk-heading-m">"What happens next"</h2>
         <p class="govuk-body">
             "Your partnership’s quality assurance team can now read your return and its scores, with "
-            "the name of your school. They may write to you about it."
+            {format!("the name of your {own}. They may write to you about it.")}
         </p>
         <p class="govuk-body">
             {format!("Quote the reference when you write to {}.", partnership.reached())}

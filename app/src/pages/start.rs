@@ -28,6 +28,7 @@ fn draw() -> AnyView {
                 <p class="govuk-body">"Sign in to:"</p>
                 <ul class="govuk-list govuk-list--bullet">
                     <li>"fill in your school’s or college’s yearly safeguarding return"</li>
+                    <li>"fill in the Section 11 self-assessment of your agency or service"</li>
                     <li>"see your scores and suggested actions as soon as you submit"</li>
                     <li>"look back at returns you submitted before"</li>
                 </ul>
@@ -35,7 +36,7 @@ fn draw() -> AnyView {
                 <h2 class="govuk-heading-m">"Before you start"</h2>
                 <p class="govuk-body">
                     "You need the email address and password you were given. You can save as you "
-                    "go, come back later, and share the work with others at your school or college."
+                    "go, come back later, and share the work with others where you work."
                 </p>
                 <p class="govuk-body">
                     "Do not name a child in anything you write here. If a child is in immediate "

@@ -2,6 +2,7 @@
 
 use super::{CampaignId, ReturnId, ReturnState, ScoringRule};
 use chrono::NaiveDate;
+use fourlens_forms::definition::Audience;
 
 /// A campaign in a list.
 #[derive(Debug, Clone, PartialEq)]
@@ -12,6 +13,8 @@ pub struct CampaignRow {
     pub title: String,
     /// The form's title.
     pub form: String,
+    /// Whom the form asks.
+    pub audience: Audience,
     /// The first day.
     pub opens_on: NaiveDate,
     /// The last day.

@@ -2,7 +2,7 @@
 
 use super::{EvidenceFile, ReturnId};
 use chrono::NaiveDate;
-use fourlens_forms::check::Problem;
+use fourlens_forms::{check::Problem, definition::Audience};
 
 /// What every page of a return says at its top.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,6 +13,8 @@ pub struct ReturnHead {
     pub form_key: String,
     /// The form's title.
     pub form: String,
+    /// Whom the form asks.
+    pub audience: Audience,
     /// The organisation that answers.
     pub organisation: String,
     /// The campaign it belongs to.

@@ -76,17 +76,17 @@ impl Asks for SignOff {
 
     fn words(&self, answer: &Json) -> String {
         if self.by == Signer::SignedIn {
-            let (name, at) = (asks::part(answer, "name"), asks::part(answer, "at"));
-            return match (answer.get("confirmed") == Some(&Json::Bool(true)), name) {
-                (false, _) => String::new(),
-                (true, "") => {
-                    "Will be signed by the headteacher when the return is submitted".to_string()
-                }
-                (true, name) => format!("Signed by {name} on {at}"),
+            let [name, role, at] = ["name", "role", "at"].map(|part| asks::part(answer, part));
+            let confirmed = answer.get("confirmed") == Some(&Json::Bool(true));
+            return match (confirmed, name, role) {
+                (false, ..) => String::new(),
+                (true, "", _) => "Will be signed by whoever submits the return".to_string(),
+                (true, name, "") => format!("Signed by {name} on {at}"),
+                (true, name, role) => format!("Signed by {name} ({role}) on {at}"),
             };
         }
         let mut words = vec![format!(
-            "Declared by the headteacher: {}",
+            "Declared on behalf of {}",
             asks::part(answer, "name")
         )];
         if let Some(day) = answer.get("met_on") {

@@ -124,7 +124,7 @@ fn proper() -> Vec<Proper> {
                 ("sign_off-minute", "12"),
             ],
             json!({ "name": "Bo Example", "met_on": "2026-09-01", "minute": "12" }),
-            "Declared by the headteacher: Bo Example, meeting of 1 September 2026, minute 12",
+            "Declared on behalf of Bo Example, meeting of 1 September 2026, minute 12",
         ),
     ]
 }

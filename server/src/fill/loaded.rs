@@ -216,6 +216,7 @@ pub fn head(view: &ReturnView, form: &Form) -> ReturnHead {
         id: view.id,
         form_key: form.package().form.key.clone(),
         form: form.package().form.title.en().to_string(),
+        audience: form.package().form.audience,
         organisation: view.organisation.name.clone(),
         campaign: view.campaign.title.clone(),
         languages: Vec::new(),

@@ -35,6 +35,7 @@ fn row(view: &CampaignView, form: &Form) -> CampaignRow {
         id: view.id,
         title: view.title.clone(),
         form: form.package().form.title.en().to_string(),
+        audience: form.package().form.audience,
         opens_on: view.opens_on,
         closes_on: view.closes_on,
         closed: view.closed_at.is_some(),

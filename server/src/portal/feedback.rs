@@ -1,5 +1,5 @@
-//! What a school is given back at once: its scores, what is strongest and weakest, actions to
-//! consider, change since last year, and schools of its phase, never fewer than ten others.
+//! What those who answered are given back at once: scores, what is strongest and weakest, actions
+//! to consider, change since the last return, and their peers, never fewer than ten others.
 
 use super::{
     RequestPortal, moderation,
@@ -8,16 +8,19 @@ use super::{
 use crate::{
     directory::in_words,
     fill::Loaded,
-    store::{FactPack, RollUp},
+    store::{FactPack, OrganisationView, RollUp},
     web::WebError,
 };
 use fourlens_app::portal::{
-    ComparedSection, Comparison, Feedback, Refusal, ReturnId, Scores, Suggestion,
+    CampaignId, ComparedSection, Comparison, Feedback, Refusal, ReturnId, Scores, Suggestion,
 };
-use fourlens_contract::{Fact, SuggestedAction};
-use fourlens_forms::{definition::Section, question::Question};
+use fourlens_contract::SuggestedAction;
+use fourlens_forms::{
+    definition::{Audience, Section},
+    question::Question,
+};
 
-/// Others that a school is compared with, at least: the disclosure rule for organisations'
+/// Others that an organisation is compared with, at least: the disclosure rule for organisations'
 /// own returns (design decision 20).
 const FEWEST_OTHERS: i64 = 10;
 
@@ -62,7 +65,7 @@ async fn comparison(
     loaded: &Loaded,
     packs: &[FactPack],
 ) -> Result<Result<Comparison, String>, WebError> {
-    let Some(phase) = loaded.view.organisation.phase.clone() else {
+    let Some(peers) = Peers::of(loaded) else {
         return Ok(Err(
             "Your organisation has no phase in the directory, so there is nobody to compare with."
                 .to_string(),
@@ -85,14 +88,10 @@ async fn comparison(
             "No earlier campaign is closed yet, so there is nothing to compare with.".to_string(),
         ));
     };
-    let group = format!("phase:{phase}");
-    let phase = in_words(&phase).to_lowercase();
-    let rolled = system.roll_ups(last.id, &[&group]).await?;
-    let own = own_facts_in(portal, loaded, last.id).await?;
-    let roll_up = rolled.first().map(|(_, roll_up)| roll_up);
+    let rolled = system.roll_ups(last.id, &[&peers.group()]).await?;
     let others = Others {
-        roll_up,
-        own: own.as_deref(),
+        roll_up: rolled.first().map(|(_, roll_up)| roll_up),
+        own: own_facts_in(portal, &peers, last.id).await?,
     };
     let sections: Vec<ComparedSection> = loaded
         .form
@@ -100,86 +99,110 @@ async fn comparison(
         .iter()
         .filter_map(|section| others.beside(section, packs))
         .collect();
-    let schools = others.schools();
-    if schools < FEWEST_OTHERS || sections.iter().all(|section| section.others.is_none()) {
+    let (count, called) = (others.count(), peers.called());
+    if count < FEWEST_OTHERS || sections.iter().all(|section| section.others.is_none()) {
         return Ok(Err(format!(
-            "Fewer than {FEWEST_OTHERS} other {phase} schools returned in {}, so no figures are shown: they could point at a school.",
+            "Fewer than {FEWEST_OTHERS} other {called} returned in {}, so no figures are shown: they could point at one of them.",
             last.title
         )));
     }
     Ok(Ok(Comparison {
-        whom: format!("{schools} other {phase} schools in {}", last.title),
+        whom: format!("{count} other {called} in {}", last.title),
         sections,
     }))
 }
 
-/// The facts of the asking school's own return in the campaign it is compared with: they are
-/// taken out of the others.
+/// Whom a return is compared with: schools of its phase, or every agency and service.
+enum Peers {
+    Phase(String),
+    Agencies,
+}
+
+impl Peers {
+    fn of(loaded: &Loaded) -> Option<Peers> {
+        match loaded.form.package().form.audience {
+            Audience::School => loaded.view.organisation.phase.clone().map(Peers::Phase),
+            Audience::Agency | Audience::Case => Some(Peers::Agencies),
+        }
+    }
+
+    /// The roll-up that counts them.
+    fn group(&self) -> String {
+        match self {
+            Peers::Phase(phase) => format!("phase:{phase}"),
+            Peers::Agencies => "all".to_string(),
+        }
+    }
+
+    fn are(&self, organisation: &OrganisationView) -> bool {
+        match self {
+            Peers::Phase(phase) => organisation.phase.as_ref() == Some(phase),
+            Peers::Agencies => true,
+        }
+    }
+
+    fn called(&self) -> String {
+        match self {
+            Peers::Phase(phase) => format!("{} schools", in_words(phase).to_lowercase()),
+            Peers::Agencies => "agencies and services".to_string(),
+        }
+    }
+}
+
+/// The facts of every return in a campaign that the visitor can see anyway: they are taken out of
+/// the others, or what is left could be worked out.
 async fn own_facts_in(
     portal: &RequestPortal,
-    loaded: &Loaded,
-    campaign: fourlens_app::portal::CampaignId,
-) -> Result<Option<Vec<FactPack>>, WebError> {
+    peers: &Peers,
+    campaign: CampaignId,
+) -> Result<Vec<Vec<FactPack>>, WebError> {
     let scope = portal.scope()?;
-    let mine = scope.mine().await?;
-    let same = |view: &&crate::store::ReturnView| {
-        view.campaign.id == campaign && view.organisation.id == loaded.view.organisation.id
-    };
-    let Some(receipt) = mine
-        .iter()
-        .find(same)
-        .and_then(|view| view.receipt.as_ref())
-    else {
-        return Ok(None);
-    };
-    Ok(scope.facts(receipt.submission).await?)
+    let mine = scope.mine().await?.into_iter();
+    let submitted: Vec<_> = mine
+        .filter(|view| view.campaign.id == campaign && peers.are(&view.organisation))
+        .filter_map(|view| Some(view.receipt?.submission))
+        .collect();
+    Ok(scope.facts_of(&submitted).await?.into_values().collect())
 }
 
 struct Others<'a> {
     roll_up: Option<&'a RollUp>,
-    own: Option<&'a [FactPack]>,
+    own: Vec<Vec<FactPack>>,
 }
 
 impl Others<'_> {
     /// How many others returned.
-    fn schools(&self) -> i64 {
-        self.figures("overall", None)
-            .map_or(0, |(schools, ..)| schools)
+    fn count(&self) -> i64 {
+        let tally = self.roll_up.and_then(|all| all.tally("rating", "overall"));
+        let own = self.own.iter().filter(|packs| !packs.is_empty()).count();
+        tally.map_or(0, |tally| tally.submissions - own as i64)
     }
 
-    /// A section beside the others', for sections the asking school has.
+    /// A section beside the others', for sections the asking organisation has.
     fn beside(&self, section: &Section, packs: &[FactPack]) -> Option<ComparedSection> {
         let fact = section_fact(packs, section)?;
         let share = |value: i64, max: i64| (max > 0).then(|| (200 * value + max) / (2 * max));
-        let others = self.figures(
-            &fact.measure,
-            self.own.and_then(|own| section_fact(own, section)),
-        );
+        let others = self.figures(section, &fact.measure);
         Some(ComparedSection {
             id: section.id.clone(),
             title: section.title.en().to_string(),
             own: fact.value.and_then(|value| share(value, fact.max)),
             others: others
-                .filter(|(schools, ..)| *schools >= FEWEST_OTHERS)
+                .filter(|(count, ..)| *count >= FEWEST_OTHERS)
                 .and_then(|(_, value, max)| share(value, max)),
         })
     }
 
-    /// Schools, points and points that could be reached, of the others with a value.
-    fn figures(&self, measure: &str, own: Option<&Fact>) -> Option<(i64, i64, i64)> {
+    /// How many, their points and the points they could reach, of the others with a value.
+    fn figures(&self, section: &Section, measure: &str) -> Option<(i64, i64, i64)> {
         let tally = self.roll_up?.tally("rating", measure)?;
-        let own_counted = match measure {
-            "overall" => i64::from(self.own.is_some()),
-            _ => i64::from(own.is_some_and(|fact| fact.value.is_some())),
-        };
-        let (value, max) = own
-            .and_then(|fact| Some((fact.value?, fact.max)))
-            .unwrap_or((0, 0));
-        let counted = if measure == "overall" {
-            tally.submissions
-        } else {
-            tally.valued
-        };
-        Some((counted - own_counted, tally.value - value, tally.max - max))
+        let own = self.own.iter().filter_map(|packs| {
+            let fact = section_fact(packs, section)?;
+            Some((fact.value?, fact.max))
+        });
+        let all = (tally.valued, tally.value, tally.max);
+        Some(own.fold(all, |(count, value, max), own| {
+            (count - 1, value - own.0, max - own.1)
+        }))
     }
 }

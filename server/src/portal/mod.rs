@@ -18,7 +18,6 @@ pub use scores::{ScoreRow, score_rows};
 
 use crate::{
     fill::Loaded,
-    policy::{self, Action},
     state::State,
     store::Scoped,
     web::{Visit, WebError},
@@ -54,11 +53,6 @@ impl RequestPortal {
 
     fn scope(&self) -> Result<Scoped, WebError> {
         self.visit.scope()
-    }
-
-    /// Whether the visitor may do this somewhere.
-    fn may(&self, action: Action) -> bool {
-        policy::decide(self.visit.actor.as_ref(), action).is_ok()
     }
 
     async fn load(&self, id: ReturnId) -> Result<Loaded, WebError> {

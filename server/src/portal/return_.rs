@@ -100,6 +100,7 @@ pub(super) async fn check(
     notice: Option<String>,
 ) -> Result<CheckPage, WebError> {
     let loaded = portal.load(id).await?;
+    let may_submit = portal.visit.may_with(Action::SubmitReturn, id).await?;
     let journey = loaded.journey();
     let shown = journey
         .sections()
@@ -124,7 +125,7 @@ pub(super) async fn check(
         draft_version: loaded.version,
         idempotency_key: key,
         sections: sections.collect(),
-        may_submit: portal.may(Action::SubmitReturn) && !loaded.is_submitted(),
+        may_submit: may_submit && !loaded.is_submitted(),
         submitter: submitter(loaded.view.organisation.kind),
         notice: loaded.closed(portal.state().today()).or(notice),
         closes_on: loaded.view.campaign.closes_on,
@@ -206,7 +207,7 @@ pub(super) async fn receipt(portal: &RequestPortal, id: ReturnId) -> Result<Rece
         head: loaded.head(),
         reference: receipt.reference,
         submitted: time::in_words(receipt.submitted_at),
-        by: signer(&loaded).unwrap_or_else(|| "the headteacher".to_string()),
+        by: signer(&loaded).unwrap_or_else(|| submitter(loaded.view.organisation.kind).to_string()),
         fingerprint: receipt.content_hash.to_string(),
     })
 }

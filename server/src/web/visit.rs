@@ -9,7 +9,7 @@ use crate::{
     store::{Actor, Scoped},
 };
 use axum::http::HeaderMap;
-use fourlens_app::portal::{Refusal, Role, Visitor};
+use fourlens_app::portal::{Refusal, ReturnId, Role, Visitor};
 
 /// A request that has passed the policy table.
 #[derive(Clone)]
@@ -61,6 +61,22 @@ impl Visit {
     pub fn scope(&self) -> Result<Scoped, WebError> {
         let actor = self.actor.as_ref().ok_or(Refusal::SignIn)?;
         Ok(self.state.store.scope(actor, self.permit.roles))
+    }
+
+    /// Whether the visitor may do this with this return: another role that they hold elsewhere
+    /// does not count.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn may_with(&self, action: Action, id: ReturnId) -> Result<bool, WebError> {
+        let (Some(actor), Ok(permit)) = (
+            self.actor.as_ref(),
+            policy::decide(self.actor.as_ref(), action),
+        ) else {
+            return Ok(false);
+        };
+        let scope = self.state.store.scope(actor, permit.roles);
+        Ok(scope.return_by_id(id).await?.is_some())
     }
 
     /// Who is looking, as pages see it.

@@ -166,7 +166,7 @@ async fn a_submitted_return_can_be_read_and_printed_and_no_longer_changed() {
     let print = head.get(&format!("/returns/{return_id}/print")).await;
     assert!(print.says("Signed by Ada Oak"), "{}", print.text());
     assert!(
-        print.says("Declared by the headteacher: Chris Chair"),
+        print.says("Declared on behalf of Chris Chair"),
         "{}",
         print.text()
     );

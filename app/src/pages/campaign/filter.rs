@@ -2,6 +2,7 @@
 
 use super::address::state_word;
 use crate::govuk::{Button, Input, Select, SelectItem};
+use crate::pages::audience::called;
 use crate::portal::{CampaignPage, ReturnState};
 use leptos::prelude::*;
 
@@ -19,7 +20,7 @@ pub(super) fn form(page: &CampaignPage) -> AnyView {
     let states = STATES.map(|state| (state_word(state).to_owned(), state.words().to_owned()));
     let name = Input {
         name: "name".to_owned(),
-        label: "School or agency".into(),
+        label: called(page.campaign.audience).one.into(),
         value: filter.name.clone(),
         spellcheck: Some(false),
         ..Input::default()

@@ -3,6 +3,7 @@
 
 use super::{address, filter};
 use crate::govuk::{Cell, Link, PageItem, PageLink, PageNumber, Pagination, Table};
+use crate::pages::audience::called;
 use crate::pages::bands::in_words;
 use crate::pages::figures;
 use crate::pages::parts::{counted, state_tag};
@@ -51,7 +52,7 @@ fn matching(page: &CampaignPage) -> String {
 fn table(page: &CampaignPage) -> Table {
     let critical = format!("Critical questions {}", page.rule.failing);
     let head = [
-        "School or agency",
+        called(page.campaign.audience).one,
         "State",
         "Submitted",
         "Sections by band",

@@ -48,6 +48,7 @@ fn campaign() -> CampaignPage {
             id: CampaignId::from_bytes([7; 16]),
             title: "Annual return 2026".to_owned(),
             form: "Section 175/157".to_owned(),
+            audience: fourlens_forms::definition::Audience::School,
             opens_on: day("2026-09-01"),
             closes_on: day("2026-12-18"),
             closed: false,

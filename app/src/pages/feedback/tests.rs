@@ -63,6 +63,7 @@ fn scores() -> Scores {
             id: ReturnId::from_bytes([7; 16]),
             form_key: "school-175-157".to_owned(),
             form: "Section 175/157".to_owned(),
+            audience: fourlens_forms::definition::Audience::School,
             organisation: "Oakwell Primary".to_owned(),
             campaign: "2026".to_owned(),
             languages: Vec::new(),

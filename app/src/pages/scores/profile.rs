@@ -1,5 +1,5 @@
-//! What a return's scores say: sections by band with the reason for each, themes, and what the
-//! school says of itself. A score that is not known yet is never a low number: it says what is
+//! What a return's scores say: sections by band with the reason for each, themes, and what those
+//! who answered say of themselves. A score that is not known yet is never a low number: it says what is
 //! missing.
 
 use crate::charts::{Bar, BarChart, Tone, percent};
@@ -66,17 +66,17 @@ pub(in crate::pages) fn themes(scores: &Scores) -> AnyView {
     .into_any()
 }
 
-/// What the school says of itself, apart from its score.
+/// What those who answered say of themselves, apart from the score.
 pub(in crate::pages) fn own_rating(scores: &Scores) -> AnyView {
     let Some(rating) = &scores.own_rating else {
         return ().into_any();
     };
     view! {
         <h2 class="govuk-heading-m" id="own-rating">
-            "The school’s own rating"
+            "Your own rating"
         </h2>
         <p class="govuk-body">
-            {format!("The school rates itself “{rating}”. It is not part of any score.")}
+            {format!("You rate yourselves “{rating}”. It is not part of any score.")}
         </p>
     }
     .into_any()

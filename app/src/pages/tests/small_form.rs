@@ -29,6 +29,7 @@ pub(super) fn a_section() -> SectionPage {
             id: ReturnId::from_bytes([7; 16]),
             form_key: "small".to_owned(),
             form: "A small return".to_owned(),
+            audience: fourlens_forms::definition::Audience::School,
             organisation: "Oakwell Primary School".to_owned(),
             campaign: "2026".to_owned(),
             languages: Vec::new(),

@@ -3,7 +3,7 @@
 use super::id;
 use crate::{
     fill::{self, Control, MaySign, Saved},
-    policy::{self, Action},
+    policy::Action,
     time,
     web::{WebError, render, visit::Visit},
 };
@@ -111,27 +111,21 @@ async fn save(
     let (visit, section) = (visit.clone(), section.to_string());
     let saving = tokio::spawn(async move {
         let _place = place;
-        let scope = visit.scope()?;
-        fill::save(
-            &visit.state,
-            &scope,
-            return_id,
-            &section,
-            &fields,
-            may_sign(&visit),
-        )
-        .await
+        let (scope, may_sign) = (visit.scope()?, may_sign(&visit, return_id).await?);
+        fill::save(&visit.state, &scope, return_id, &section, &fields, may_sign).await
     });
     saving
         .await
         .map_err(|cause| WebError::Fault(cause.to_string()))?
 }
 
-fn may_sign(visit: &Visit) -> MaySign {
-    match policy::decide(visit.actor.as_ref(), Action::SubmitReturn) {
-        Ok(_) => MaySign::Yes,
-        Err(_) => MaySign::No,
-    }
+async fn may_sign(visit: &Visit, return_id: ReturnId) -> Result<MaySign, WebError> {
+    Ok(
+        match visit.may_with(Action::SubmitReturn, return_id).await? {
+            true => MaySign::Yes,
+            false => MaySign::No,
+        },
+    )
 }
 
 /// The section after this one on the journey as it stands now.

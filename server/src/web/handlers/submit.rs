@@ -23,6 +23,7 @@ use fourlens_app::{
 };
 use fourlens_forms::{
     answers::Answers,
+    definition::Audience,
     journey::Journey,
     question::{Question, Signer},
 };
@@ -141,7 +142,7 @@ fn outcome(submitted: Submitted) -> Result<Outcome, WebError> {
 fn sign(visit: &Visit, loaded: &Loaded) -> Answers {
     let mut answers = loaded.answers.clone();
     let name = visit.actor.as_ref().map_or("", |actor| actor.name.as_str());
-    let role = signing_role(visit).map_or("", Role::title);
+    let role = signing_role(visit, loaded).map_or("", Role::title);
     let at = time::in_words(visit.state.clock.now());
     for entry in loaded.form.entries() {
         let Question::SignOff(asked) = &entry.question else {
@@ -155,11 +156,16 @@ fn sign(visit: &Visit, loaded: &Loaded) -> Answers {
     answers
 }
 
-/// The role in which this person hands in.
-fn signing_role(visit: &Visit) -> Option<Role> {
+/// The role in which this person hands in: of several, the one that answers this form.
+fn signing_role(visit: &Visit, loaded: &Loaded) -> Option<Role> {
+    let answers = match loaded.form.package().form.audience {
+        Audience::School => Role::Head,
+        Audience::Agency | Audience::Case => Role::AgencyLead,
+    };
     let grants = visit.actor.iter().flat_map(|actor| &actor.grants);
-    let mut held = grants.map(|grant| grant.role);
-    held.find(|role| visit.permit.roles.contains(role))
+    let held = grants.map(|grant| grant.role);
+    held.filter(|role| visit.permit.roles.contains(role))
+        .max_by_key(|role| *role == answers)
 }
 
 struct Posted {
