@@ -36,11 +36,11 @@ pub struct Cell {
 }
 
 impl Cell {
-    /// The name of its control: `KX[r1].progress[r7].update`.
+    /// The name of its control: `KX:r1.progress:r7.update`.
     pub fn control(&self, table: &str) -> String {
         let mut name = table.to_string();
         for (row, column) in self.row.split('/').zip(self.column.split('.')) {
-            name.push_str(&format!("[{row}].{column}"));
+            name.push_str(&format!(":{row}.{column}"));
         }
         name
     }

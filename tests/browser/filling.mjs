@@ -42,7 +42,7 @@ async function fillControls(page, rating) {
 function wordFor(name) {
   if (name.endsWith("-day")) return "3";
   if (name.endsWith("-month")) return "9";
-  if (name.endsWith("].due-year")) return "2027";
+  if (/:r[0-9a-f]+\.due-year$/.test(name)) return "2027";
   if (name.endsWith("-year")) return "2026";
   if (name.endsWith("-email")) return "someone@umbergarth.example";
   if (name.endsWith("-phone")) return "01632 960000";

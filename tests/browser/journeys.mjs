@@ -55,7 +55,7 @@ async function completesAndSubmits(visit) {
 async function startActions(page) {
   await page.getByRole("button", { name: "Start an action for each low rating" }).click();
   await page.waitForLoadState();
-  const rows = await page.locator("input[name^='S4['][name$='.question']").count();
+  const rows = await page.locator("input[name^='S4:'][name$='.question']").count();
   must(rows === 6, `six low ratings start six actions, not ${rows}`);
 }
 

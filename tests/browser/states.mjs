@@ -34,7 +34,7 @@ async function meetsTrouble(visit) {
   await page.goto(`${list}/sections/S`);
   await page.getByRole("button", { name: "for each low rating" }).click();
   await page.waitForURL("**/sections/S?rows=S4**");
-  must((await page.locator("input[name^='S4['][name$='.question']").count()) > 0, "a low rating starts an action");
+  must((await page.locator("input[name^='S4:'][name$='.question']").count()) > 0, "a low rating starts an action");
   await visit.look("action plan");
   await page.goto(`${list}/check`);
   await visit.look("check with things to do");

@@ -6,14 +6,20 @@ import path from "node:path";
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const DESK = { width: 1280, height: 900 };
 const PHONE = { width: 375, height: 812 };
+// A desk's window at 400 % zoom (WCAG 1.4.10).
+const ZOOMED = { width: 320, height: 256 };
 
 export class Visit {
-  static async begin(browser, url, { name, scripts, shots }) {
+  static async begin(browser, url, { name, scripts, shots, markup }) {
     const context = await browser.newContext({ javaScriptEnabled: scripts, viewport: DESK, locale: "en-GB" });
     const visit = new Visit();
-    Object.assign(visit, { context, url, name, scripts, shots, wrong: [], seen: 0, islands: 0 });
+    Object.assign(visit, { context, url, name, scripts, shots, markup, wrong: [], seen: 0, islands: 0 });
     visit.page = await context.newPage();
     visit.page.setDefaultTimeout(15_000);
+    visit.page.on("response", (response) => {
+      const isPage = response.request().resourceType() === "document" && (response.headers()["content-type"] ?? "").startsWith("text/html");
+      if (isPage) visit.sent = response.text().catch(() => null);
+    });
     visit.page.on("console", (message) => {
       // A page that says no (404, 409, 422) is an answer, not a fault of the page.
       if (message.type() === "error" && !/status of 4\d\d/.test(message.text())) visit.wrong.push(`console: ${message.text()} at ${visit.page.url()}`);
@@ -35,16 +41,30 @@ export class Visit {
     must(!this.page.url().includes("/sign-in"), `${email} is signed in, at ${this.page.url()}`);
   }
 
-  // Checks the page as it stands, and photographs it at both widths.
+  // Checks the page as it stands: phone, 400 % zoom, desk. It is photographed at phone and desk.
   async look(name) {
-    for (const [width, size] of [["phone", PHONE], ["desk", DESK]]) {
+    const html = await this.sent;
+    if (html) this.markup.keep(`${this.name}: ${name}`, html);
+    for (const [width, size] of [["phone", PHONE], ["400 % zoom", ZOOMED], ["desk", DESK]]) {
       await this.page.setViewportSize(size);
-      await this.photograph(`${name}-${width}`);
+      if (size !== ZOOMED) await this.photograph(`${name}-${width}`);
       const wide = await this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       if (wide > 0) this.wrong.push(`${name}: the page is ${wide} px wider than a ${width}`);
       await this.axe(`${name} at ${width} width`);
     }
     this.seen += 1;
+  }
+
+  // The same in high contrast, on a phone and at 400 % zoom.
+  async lookInHighContrast(name) {
+    await this.page.emulateMedia({ forcedColors: "active", contrast: "more" });
+    for (const [width, size] of [["phone", PHONE], ["400 % zoom", ZOOMED]]) {
+      await this.page.setViewportSize(size);
+      await this.axe(`${name} in high contrast at ${width}`);
+    }
+    await this.photograph(`${name}-high-contrast`);
+    await this.page.emulateMedia({ forcedColors: "none", contrast: "no-preference" });
+    await this.page.setViewportSize(DESK);
   }
 
   async photograph(name) {

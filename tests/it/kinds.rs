@@ -160,7 +160,7 @@ fn kinds() -> Vec<Kind> {
             )
         },
         Kind {
-            control: "table[ROW].steps[STEP].step",
+            control: "table:ROW.steps:STEP.step",
             ..kind("table", &[("", "Begin")], json!("Begin"), "Begin", None)
         },
         kind(
@@ -227,17 +227,13 @@ impl Begun {
         let reply = head.post_form(&page, &[("_add", "table")]).await;
         let page = head.follow(reply).await;
         let outer = page.attributes("button[name=_remove]", "value");
-        let row = between(&outer[0], "table[", "]");
-        let inner = format!("table[{row}].steps");
+        let row = after(&outer[0], "table:");
+        let inner = format!("table:{row}.steps");
         let reply = head.post_form(&page, &[("_add", &inner)]).await;
         let page = head.follow(reply).await;
         let buttons = page.attributes("button[name=_remove]", "value");
         let step = buttons.iter().find(|button| button.starts_with(&inner));
-        let step = between(
-            step.expect("the inner row is there"),
-            &format!("{inner}["),
-            "]",
-        );
+        let step = after(step.expect("the inner row is there"), &format!("{inner}:"));
         Begun {
             world,
             head,
@@ -270,11 +266,10 @@ impl Begun {
     }
 }
 
-fn between(text: &str, before: &str, after: &str) -> String {
-    let rest = text
-        .strip_prefix(before)
-        .unwrap_or_else(|| panic!("{text} begins {before}"));
-    rest.split(after).next().unwrap_or_default().to_string()
+fn after(text: &str, before: &str) -> String {
+    let rest = text.strip_prefix(before);
+    rest.unwrap_or_else(|| panic!("{text} begins {before}"))
+        .to_string()
 }
 
 #[test]

@@ -11,6 +11,8 @@ use crate::{process, stamp};
 /// A browser for the browser tests, and letters of Arial's widths, so that pictures of pages look
 /// alike everywhere.
 pub(crate) const CHROMIUM: &[&str] = &["chromium", "fonts-liberation"];
+/// What the Nu HTML checker runs on.
+pub(crate) const JAVA: &[&str] = &["default-jre-headless"];
 /// A database server for the stories on PostgreSQL.
 pub(crate) const POSTGRESQL: &[&str] = &["postgresql"];
 /// Debian's newer Rust, its library sources and a linker, for islands without rustup's target.

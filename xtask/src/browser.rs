@@ -23,6 +23,9 @@ pub(crate) fn test(house: &House) -> Result<Outcome> {
     let Some(chromium) = chromium() else {
         return Ok(Outcome::Skipped("there is no Chromium here".to_owned()));
     };
+    if program("java").is_none() {
+        return Ok(Outcome::Skipped("there is no Java here".to_owned()));
+    }
     if let Err(error) = npm::node() {
         return Ok(Outcome::Skipped(error.to_string()));
     }

@@ -57,6 +57,9 @@ fn packages(house: &House) -> Result<Outcome> {
     if browser::chromium().is_none() {
         wanted.push(apt::CHROMIUM);
     }
+    if program("java").is_none() {
+        wanted.push(apt::JAVA);
+    }
     if postgres::programs().is_none() {
         wanted.push(apt::POSTGRESQL);
     }

@@ -19,7 +19,7 @@ pub struct Control<'a> {
     pub question: &'a Question,
     /// What it shows, and what is wrong with it.
     pub asked: &'a AskedQuestion,
-    /// Its name in the post: `C1`, `C1.how`, `A15[r1].name`. Ids are made from it.
+    /// Its name in the post: `C1`, `C1.how`, `A15:r1.name`. Ids are made from it.
     pub name: String,
     /// Where it stands.
     pub place: Place,

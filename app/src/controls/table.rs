@@ -26,7 +26,7 @@ pub(super) fn control(kind: &Table, control: &Control<'_>) -> AnyView {
 }
 
 fn card(kind: &Table, control: &Control<'_>, row: &Row, number: usize) -> AnyView {
-    let place = format!("{}[{}]", control.name, row.id);
+    let place = format!("{}:{}", control.name, row.id);
     let title_id = title_id(control, row);
     let row_name = kind.row_name.en();
     let cells = kind
@@ -69,7 +69,7 @@ fn card(kind: &Table, control: &Control<'_>, row: &Row, number: usize) -> AnyVie
 
 /// The id of a card's title, for links to it.
 fn title_id(control: &Control<'_>, row: &Row) -> String {
-    format!("{}[{}]-title", control.name, row.id)
+    format!("{}:{}-title", control.name, row.id)
 }
 
 /// The button that starts a row for each low rating or each last action that has none.

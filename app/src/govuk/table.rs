@@ -18,8 +18,7 @@ pub struct Table {
     /// Whether the first cell of a row says what the row is.
     pub first_cell_is_header: bool,
     /// Whether rows stand one below the other as lists of their cells on a narrow page (class
-    /// `app-stacked`). Elements then say their roles, which a change of `display` may take from
-    /// them, and cells their column.
+    /// `app-stacked`); cells then say their column.
     pub stacked: bool,
     /// More classes.
     pub classes: String,
@@ -48,7 +47,6 @@ impl Table {
     /// Draws the table.
     pub fn view(self) -> AnyView {
         let stacked = self.stacked;
-        let role = |role: &'static str| stacked.then_some(role);
         let columns: Vec<String> = self.head.iter().map(|cell| cell.text.words()).collect();
         let caption = (!self.caption.is_empty()).then(|| {
             let class = class("govuk-table__caption", &[], &self.caption_classes);
@@ -56,10 +54,10 @@ impl Table {
         });
         let head = (!self.head.is_empty()).then(|| {
             let cells = self.head.into_iter();
-            let cells = cells.map(|cell| cell.header("col", role("columnheader")));
+            let cells = cells.map(|cell| cell.header("col"));
             view! {
-                <thead class="govuk-table__head" role=role("rowgroup")>
-                    <tr class="govuk-table__row" role=role("row")>
+                <thead class="govuk-table__head">
+                    <tr class="govuk-table__row">
                         {cells.collect_view()}
                     </tr>
                 </thead>
@@ -72,23 +70,23 @@ impl Table {
                     numeric: false,
                     ..cell
                 }
-                .header("row", role("rowheader")),
+                .header("row"),
                 _ if stacked => cell.stacked(columns.get(place).cloned()),
                 _ => cell.plain(),
             };
             let cells = cells.into_iter().enumerate().map(cell).collect_view();
             view! {
-                <tr class="govuk-table__row" role=role("row")>
+                <tr class="govuk-table__row">
                     {cells}
                 </tr>
             }
         };
         let class = class("govuk-table", &[(stacked, "app-stacked")], &self.classes);
         view! {
-            <table class=class role=role("table") {..spread(self.attributes)}>
+            <table class={class} {..spread(self.attributes)}>
                 {caption}
                 {head}
-                <tbody class="govuk-table__body" role=role("rowgroup")>
+                <tbody class="govuk-table__body">
                     {self.rows.into_iter().map(row).collect_view()}
                 </tbody>
             </table>
@@ -98,12 +96,11 @@ impl Table {
 }
 
 impl Cell {
-    fn header(self, scope: &'static str, role: Option<&'static str>) -> AnyView {
+    fn header(self, scope: &'static str) -> AnyView {
         let numeric = (self.numeric, "govuk-table__header--numeric");
         view! {
             <th
                 scope=scope
-                role=role
                 class=class("govuk-table__header", &[numeric], &self.classes)
                 colspan=self.colspan.map(|span| span.to_string())
                 rowspan=self.rowspan.map(|span| span.to_string())
@@ -117,7 +114,6 @@ impl Cell {
 
     /// A cell that says its column where rows stand one below the other.
     fn stacked(mut self, column: Option<String>) -> AnyView {
-        self.attributes.push(("role", "cell".to_owned()));
         self.attributes
             .extend(column.map(|column| ("data-label", column)));
         let text = self.text.view();

@@ -145,7 +145,7 @@ mod tests {
     #[test]
     fn a_cell_or_an_unknown_control_changes_nothing() {
         let mut engine = engine(json!({ "A1": "yes" }));
-        engine.take("A15[r1].name", &[field("A15[r1].name", "x")]);
+        engine.take("A15:r1.name", &[field("A15:r1.name", "x")]);
         engine.take("Z9", &[]);
         assert_eq!(hidden(&engine), ["B2"]);
     }

@@ -1,5 +1,6 @@
 //! Names of controls, and which of a form's fields belong to one. A control's name may be
-//! followed by a hyphen and a part (`A14-day`); beside it stand its `_version-` and `_shown-`.
+//! followed by a hyphen and a part (`A14-day`) and may hold hyphens itself (`S11-1.1`), so that
+//! only the form tells them apart: beside each control stand its `_version-` and `_shown-`.
 
 /// A form's field as it is posted: name and value.
 pub(super) type Field = (String, String);
@@ -12,12 +13,11 @@ pub(super) const SHOWN: &str = "_shown-";
 pub(super) const TAKE: &str = "_take-";
 
 /// The control that a field typed by someone belongs to; none for the form's own fields.
-pub(super) fn control_of(name: &str) -> Option<&str> {
-    if name.is_empty() || name.starts_with('_') {
-        return None;
+pub(super) fn control_of<'n>(name: &'n str, fields: &[Field]) -> Option<&'n str> {
+    let mut end = name.len();
+    while !is_asked(&name[..end], fields) {
+        end = name[..end].rfind('-')?;
     }
-    let part = name.rfind(']').unwrap_or(0);
-    let end = name[part..].find('-').map_or(name.len(), |at| part + at);
     Some(&name[..end])
 }
 
@@ -25,7 +25,7 @@ pub(super) fn control_of(name: &str) -> Option<&str> {
 pub(super) fn fields_of<'f>(controls: &[String], fields: &'f [Field]) -> Vec<&'f Field> {
     let belongs = |(name, _): &&Field| {
         let beside = name.strip_prefix(VERSION).or(name.strip_prefix(SHOWN));
-        let control = beside.or_else(|| control_of(name));
+        let control = beside.or_else(|| control_of(name, fields));
         control.is_some_and(|control| controls.iter().any(|wanted| wanted == control))
     };
     fields.iter().filter(belongs).collect()
@@ -50,13 +50,21 @@ mod tests {
 
     #[test]
     fn a_part_belongs_to_its_control() {
-        let of = |name| control_of(name);
+        let all = fields(&[
+            "_version-C1",
+            "_version-A14",
+            "_version-S11-1.1",
+            "_version-C1.evidence",
+            "_version-A15:r1.met",
+        ]);
+        let of = |name| control_of(name, &all);
         assert_eq!(of("C1"), Some("C1"));
         assert_eq!(of("A14-day"), Some("A14"));
+        assert_eq!(of("S11-1.1"), Some("S11-1.1"));
         assert_eq!(of("C1.evidence-review-day"), Some("C1.evidence"));
-        assert_eq!(of("A15[new-1].name"), Some("A15[new-1].name"));
-        assert_eq!(of("A15[r1].met-day"), Some("A15[r1].met"));
+        assert_eq!(of("A15:r1.met-day"), Some("A15:r1.met"));
         assert_eq!(of("_version-C1"), None);
+        assert_eq!(of("_go"), None);
         assert_eq!(of(""), None);
     }
 

@@ -63,8 +63,10 @@ pub(super) fn draw(evidence: &EvidencePage) -> AnyView {
 
 /// Where a form of this page posts to.
 fn action(evidence: &EvidencePage, what: &str) -> String {
-    let control = evidence.control.replace('[', "%5B").replace(']', "%5D");
-    format!("/returns/{}/evidence/{control}{what}", evidence.head.id)
+    format!(
+        "/returns/{}/evidence/{}{what}",
+        evidence.head.id, evidence.control
+    )
 }
 
 fn notices(attempt: &EvidenceAttempt) -> AnyView {

@@ -41,8 +41,8 @@ fn parts_of_every_kind_are_named_by_the_contract() {
         "C1.evidence-link",
         "C1.evidence-owner",
         "C1.evidence-review-day",
-        "T1[r1].name",
-        "T1[r1].on-month",
+        "T1:r1.name",
+        "T1:r1.on-month",
         "P1-name",
         "P1-email",
         "P1-phone",
@@ -60,8 +60,8 @@ fn parts_of_every_kind_are_named_by_the_contract() {
         "L3",
         "X1",
         "W1",
-        "_version-T1[r1].name",
-        "_shown-T1[r1].on",
+        "_version-T1:r1.name",
+        "_shown-T1:r1.on",
         "_version-C1.evidence",
     ] {
         assert!(
@@ -73,7 +73,7 @@ fn parts_of_every_kind_are_named_by_the_contract() {
         !html.contains("_version-T1\""),
         "a table has no version of its own"
     );
-    assert!(html.contains(r#"name="_remove" value="T1[r1]""#));
+    assert!(html.contains(r#"name="_remove" value="T1:r1""#));
     assert!(html.contains(r#"name="_add""#) && html.contains(r#"value="T1""#));
     assert!(
         html.contains(r#"<option selected value="Old Trust""#),
@@ -100,7 +100,7 @@ fn a_problem_is_told_on_top_and_beside_and_leads_to_what_is_focused_first() {
         "{html}"
     );
     assert!(
-        html.contains(r##"<a href="#T1[r1].name">Enter a name"##),
+        html.contains(r##"<a href="#T1:r1.name">Enter a name"##),
         "{html}"
     );
     assert!(
@@ -139,7 +139,7 @@ fn a_declared_sign_off_is_never_called_signed() {
     let from = html.find(r#"id="q-L2""#).expect("it is drawn");
     let until = html[from..].find(r#"id="q-L3""#).expect("another follows");
     assert!(!html[from..from + until].contains("signed"));
-    assert!(html[from..from + until].contains("it was declared, not signed"));
+    assert!(html[from..from + until].contains("that you declared it for them"));
 }
 
 #[test]

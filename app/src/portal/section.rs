@@ -104,7 +104,7 @@ pub struct Conflict {
     pub theirs: Option<String>,
 }
 
-/// What a post tried and could not save: answers by control name (`C1`, `A15[r1].name`), with
+/// What a post tried and could not save: answers by control name (`C1`, `A15:r1.name`), with
 /// the conflict each met.
 #[derive(Debug, Clone, Default)]
 pub struct Attempt {

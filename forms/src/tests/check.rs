@@ -319,7 +319,7 @@ fn a_table_in_a_table_is_told_cell_by_cell_and_sees_what_lies_around_it() {
             json!([{ "row": "r7", "answers": { "day": "2026-08-31", "update": "Begun" } }])
         )),
         said(
-            "KX[r1].progress[r7].day",
+            "KX:r1.progress:r7.day",
             "Enter a day after the action was agreed"
         )
     );
@@ -327,18 +327,18 @@ fn a_table_in_a_table_is_told_cell_by_cell_and_sees_what_lies_around_it() {
         told(rows(
             json!([{ "row": "r7", "answers": { "day": "2026-09-01" } }])
         )),
-        said("KX[r1].progress[r7].update", "Answer “Update”")
+        said("KX:r1.progress:r7.update", "Answer “Update”")
     );
     let too_many = json!([{ "row": "a", "answers": {} }, { "row": "b", "answers": {} }, { "row": "c", "answers": {} }]);
     assert_eq!(
         told(rows(too_many)),
-        said("KX[r1].progress", "Keep no more than 2 rows in “Progress”")
+        said("KX:r1.progress", "Keep no more than 2 rows in “Progress”")
     );
     let mut more = rows(json!([]));
     more["KX"][0]["answers"]["in_date"] = json!(5);
     assert_eq!(
         told(more),
-        said("KX[r1].in_date", "Enter no more than are in scope")
+        said("KX:r1.in_date", "Enter no more than are in scope")
     );
     assert_eq!(
         form.find("KX.progress.day").map(Question::kind),

@@ -1,5 +1,6 @@
-//! The names that controls post under: a question's id (`C1.how`), a cell (`A15[r1].name`), or a
-//! cell of a table in a table (`KX[r1].progress[r7].update`).
+//! The names that controls post under: a question's id (`C1.how`), a cell (`A15:r1.name`), or a
+//! cell of a table in a table (`KX:r1.progress:r7.update`). They are ids of a page's elements too,
+//! so that links lead to them.
 
 use std::{fmt, str::FromStr};
 
@@ -60,7 +61,7 @@ impl fmt::Display for Control {
         f.write_str(table)?;
         let columns = self.question[table.len()..].split('.').skip(1);
         for (row, column) in self.rows().zip(columns) {
-            write!(f, "[{row}].{column}")?;
+            write!(f, ":{row}.{column}")?;
         }
         Ok(())
     }
@@ -81,11 +82,11 @@ impl FromStr for Control {
                     .bytes()
                     .all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte))
         };
-        let mut pieces = name.split('[');
+        let mut pieces = name.split(':');
         let mut control = Control::of(pieces.next().unwrap_or_default());
         let mut words = vec![control.question.clone()];
         for piece in pieces {
-            let (row, column) = piece.split_once("].").ok_or(NotAControl)?;
+            let (row, column) = piece.split_once('.').ok_or(NotAControl)?;
             if column.contains('.') {
                 return Err(NotAControl);
             }
@@ -111,14 +112,14 @@ mod tests {
             "C1",
             "C1.how",
             "S11-1.1.how",
-            "A15[r1].name",
-            "S11-9.1.levels[r1].in_date",
-            "KX[r1].progress[r7].update",
+            "A15:r1.name",
+            "S11-9.1.levels:r1.in_date",
+            "KX:r1.progress:r7.update",
         ] {
             let control: Control = name.parse().unwrap();
             assert_eq!(control.to_string(), name);
         }
-        let control: Control = "KX[r1].progress[r7].update".parse().unwrap();
+        let control: Control = "KX:r1.progress:r7.update".parse().unwrap();
         assert_eq!(control, Control::cell("KX.progress", "r1/r7", "update"));
         assert_eq!(control.stands_in(), "KX");
     }
@@ -127,12 +128,12 @@ mod tests {
     fn what_is_no_name_is_refused() {
         for name in [
             "",
-            "A15[r1]",
-            "A15[].name",
-            "A15[r1].",
-            "A15[r1].a.b",
-            "A15[r/1].name",
-            "A[r1].b[r2].c[r3].d",
+            "A15:r1",
+            "A15:.name",
+            "A15:r1.",
+            "A15:r1.a.b",
+            "A15:r/1.name",
+            "A:r1.b:r2.c:r3.d",
         ] {
             assert_eq!(name.parse::<Control>(), Err(NotAControl), "{name}");
         }

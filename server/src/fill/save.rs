@@ -212,7 +212,7 @@ impl Post<'_> {
 
     /// The table and the row that a pressed button takes away.
     fn removed(&self) -> Option<(&str, &str)> {
-        self.field("_remove")?.strip_suffix(']')?.rsplit_once('[')
+        self.field("_remove")?.rsplit_once(':')
     }
 
     fn row_changes(&self) -> Vec<Change> {

@@ -9,6 +9,7 @@ mod error;
 mod handlers;
 mod headers;
 mod language;
+mod markup;
 mod render;
 mod router;
 mod visit;

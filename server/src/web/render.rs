@@ -1,6 +1,6 @@
 //! Drawing a page as a response: the document around it, its policy for scripts, its status.
 
-use super::{WebError, visit::Visit};
+use super::{WebError, markup, visit::Visit};
 use crate::{policy::Action, state::State};
 use axum::{
     Json,
@@ -54,7 +54,13 @@ async fn draw(state: &State, page: Page, status: StatusCode) -> Response<Body> {
     };
     let document = move || shell::document(page.clone(), assets.clone(), use_nonce());
     let handler = leptos_axum::render_app_async_with_context(scripts, document);
-    handler(Request::new(Body::empty())).await
+    let (parts, body) = handler(Request::new(Body::empty())).await.into_parts();
+    // It is drawn in one piece; a body of ours does not break off.
+    let drawn = axum::body::to_bytes(body, usize::MAX)
+        .await
+        .unwrap_or_default();
+    let page = markup::tidy(&String::from_utf8_lossy(&drawn));
+    Response::from_parts(parts, Body::from(page))
 }
 
 /// What a page may load and run.

@@ -143,7 +143,7 @@ async fn rows_are_added_filled_and_removed() {
     assert_eq!(reply.location, Some(at_the_table), "back to the table");
     let page = head.follow(reply).await;
     assert!(!page.says("There is a problem"), "a fresh row is no fault");
-    let cells = page.attributes("input[name^='A15['][name$='.name']", "name");
+    let cells = page.attributes("input[name^='A15:'][name$='.name']", "name");
     assert_eq!(cells.len(), 1, "{}", page.text());
     assert_eq!(
         head.post_form(&page, &[(&cells[0], "Dana Deputy")])
@@ -153,7 +153,7 @@ async fn rows_are_added_filled_and_removed() {
     );
     let page = head.get(&path).await;
     assert_eq!(
-        page.attributes("input[name^='A15['][name$='.name']", "value"),
+        page.attributes("input[name^='A15:'][name$='.name']", "value"),
         ["Dana Deputy"]
     );
     let row = cells[0].trim_end_matches(".name").to_string();
@@ -161,7 +161,7 @@ async fn rows_are_added_filled_and_removed() {
     assert!(
         head.get(&path)
             .await
-            .attributes("input[name^='A15[']", "name")
+            .attributes("input[name^='A15:']", "name")
             .is_empty()
     );
 }
@@ -189,7 +189,7 @@ async fn each_low_rating_starts_an_action_once_and_a_blank_plan_is_told_before_s
     assert!(page.attributes("button[name=_fill]", "value") == ["S4"]);
     let reply = head.post(&path, &fields).await;
     let page = head.follow(reply).await;
-    let asked = page.attributes("input[name^='S4['][name$='.question']", "value");
+    let asked = page.attributes("input[name^='S4:'][name$='.question']", "value");
     assert_eq!(asked.len(), 2, "{}", page.text());
     assert!(asked.contains(&"H1".to_string()) && asked.contains(&"H2".to_string()));
     assert!(!page.says("There is a problem"), "a fresh row is no fault");

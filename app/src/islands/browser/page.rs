@@ -56,11 +56,11 @@ impl Page {
 
     /// Something was typed or picked in the field with this name.
     pub(super) fn changed(&mut self, name: &str) {
-        let Some(control) = field::control_of(name) else {
+        let fields = self.fields();
+        let Some(control) = field::control_of(name, &fields) else {
             return;
         };
-        let fields = self.fields();
-        let own = |(name, _): &&Field| field::control_of(name) == Some(control);
+        let own = |(name, _): &&Field| field::control_of(name, &fields) == Some(control);
         let values = fields.iter().filter(own);
         let now: String = values
             .flat_map(|(name, value)| [name, "\0", value, "\0"])

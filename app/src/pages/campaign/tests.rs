@@ -143,7 +143,7 @@ fn each_state_looks_the_same_everywhere_and_says_what_is_known() {
     for part in [
         "Last changed 20 November 2026",
         r#"data-label="State""#,
-        r#"role="rowheader""#,
+        r#"<th scope="row""#,
         "Critical questions “Not in place”",
     ] {
         assert!(html.contains(part), "{part} is missing in {html}");

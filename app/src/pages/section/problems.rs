@@ -75,7 +75,7 @@ fn conflicts_of(question: &Question, asked: &AskedQuestion, name: &str) -> Vec<W
     if let Question::Table(table) = question {
         for row in &asked.rows {
             for (column, cell) in table.kind.columns.iter().zip(&row.cells) {
-                let name = format!("{name}[{}].{}", row.id, column.id());
+                let name = format!("{name}:{}.{}", row.id, column.id());
                 found.extend(conflicts_of(column, cell, &name));
             }
         }

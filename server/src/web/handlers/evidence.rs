@@ -366,7 +366,6 @@ fn closed() -> WebError {
 
 /// The page of a control's files.
 pub(super) fn address(return_id: ReturnId, control: &str) -> String {
-    let control = control.replace('[', "%5B").replace(']', "%5D");
     format!("/returns/{return_id}/evidence/{control}")
 }
 

@@ -57,13 +57,12 @@ pub async fn section(
     }
     if let Some(table) = saved.rows_of {
         // Back to the table, where what is blank in a row just begun is no fault yet.
-        let name = table.replace('[', "%5B").replace(']', "%5D");
-        let place = match name == table {
-            true => format!("q-{table}"),
-            // A table in a row is known by its button.
-            false => name.clone(),
+        // A table in a row is known by its button.
+        let place = match table.contains(':') {
+            true => table.clone(),
+            false => format!("q-{table}"),
         };
-        let table_here = format!("{here}?rows={name}#{place}");
+        let table_here = format!("{here}?rows={table}#{place}");
         return Ok(Redirect::to(&table_here).into_response());
     }
     if saved.stay || !goes_on {

@@ -154,7 +154,7 @@ async fn a_file_of_another_return_is_never_taken() {
 async fn what_is_no_evidence_question_has_no_files() {
     let world = World::new().await;
     let mut lee = lead(&world).await;
-    for control in ["C1", "C9.evidence", "A15[r1].name", "..", "C1.evidence%5B"] {
+    for control in ["C1", "C9.evidence", "A15:r1.name", "..", "C1.evidence%5B"] {
         assert_eq!(
             lee.get(&evidence(&world, control)).await.status,
             404,
