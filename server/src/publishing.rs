@@ -5,11 +5,11 @@ use crate::{
     clock::UnixMillis,
     forms::FormError,
     state::State,
-    store::{FormHash, Published, Scoped, StoreError},
+    store::{FormHash, Published, PublishedDraft, Scoped, StoreError},
     web::WebError,
 };
 use chrono::NaiveDate;
-use fourlens_app::portal::Refusal;
+use fourlens_app::portal::{FormDraftId, Refusal};
 use fourlens_forms::{
     change::{ChangeKind, changes},
     definition::ListItem,
@@ -36,15 +36,26 @@ pub struct Latest {
 /// # Errors
 /// `NotFound` when the form was never published here.
 pub async fn latest(state: &State, key: &str) -> Result<Latest, WebError> {
+    let found = latest_if_any(state, key).await?;
+    Ok(found.ok_or(Refusal::NotFound)?)
+}
+
+/// The newest published version of a form; none when it was never published here.
+///
+/// # Errors
+/// When the database fails, or holds a version that this build cannot run.
+pub async fn latest_if_any(state: &State, key: &str) -> Result<Option<Latest>, FormError> {
     // Which forms are asked here is no secret: their privacy notices are open to all.
     let found = state.store.system("publishing").latest_form(key).await?;
-    let version = found.ok_or(Refusal::NotFound)?;
-    Ok(Latest {
+    let Some(version) = found else {
+        return Ok(None);
+    };
+    Ok(Some(Latest {
         hash: version.hash,
         number: version.number,
         form: state.form(version.hash).await?,
         published_at: version.published_at,
-    })
+    }))
 }
 
 /// The ids of questions in every version of a form: they are never used again.
@@ -129,6 +140,24 @@ pub enum PublishError {
     /// The form does not work so.
     #[error("the form does not work with what is kept for it: {}", .0.iter().map(|problem| format!("{}: {}", problem.place, problem.message)).collect::<Vec<_>>().join("; "))]
     Unsound(Vec<BuildProblem>),
+}
+
+/// Publishes a definition that was kept until now, as long as it is the upload `seen` and
+/// `latest` is still the form's latest version.
+///
+/// # Errors
+/// When the database fails.
+pub async fn publish_draft(
+    scope: &Scoped,
+    (draft, seen): (FormDraftId, i64),
+    latest: Option<FormHash>,
+    form: &Form,
+) -> Result<PublishedDraft, StoreError> {
+    let package = serde_json::to_string(form.package()).expect("a package is JSON");
+    let key = &form.package().form.key;
+    scope
+        .publish_form_draft(draft, seen, latest, key, &package)
+        .await
 }
 
 /// Why a campaign that asks `now` cannot ask `next` while it is open, in a sentence; none when

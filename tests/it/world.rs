@@ -4,6 +4,7 @@
 mod browser;
 mod clamd;
 mod filling;
+mod tables;
 
 pub use browser::{Browser, Reply};
 pub use clamd::{Clamd, Says};
@@ -193,6 +194,11 @@ impl World {
     /// The head of Oakwell.
     pub async fn head(&self) -> Browser {
         self.signed_in("ada@oakwell.example").await
+    }
+
+    /// The administrator.
+    pub async fn administrator(&self) -> Browser {
+        self.signed_in("alex@partnership.example").await
     }
 
     /// The quality assurance manager.

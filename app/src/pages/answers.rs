@@ -59,7 +59,8 @@ fn draw(answers: &PrintPage) -> AnyView {
     .into_any()
 }
 
-fn section(section: &PrintSection, id: &str) -> AnyView {
+/// A section with every answer.
+pub(super) fn section(section: &PrintSection, id: &str) -> AnyView {
     let row = |line: &AnswerLine| SummaryRow {
         key: line.label.clone().into(),
         value: answer(line, "Not answered").into(),

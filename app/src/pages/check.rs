@@ -1,7 +1,7 @@
 //! *Check your answers*: every answer once more with a link to change it, what is still to do,
 //! and the button that submits exactly what is shown here.
 
-mod section;
+pub(super) mod section;
 
 use super::parts::{counted, heading, return_url};
 use crate::govuk::{BackLink, Button, ErrorSummary, NotificationBanner, SummaryError, WarningText};
@@ -46,7 +46,7 @@ fn draw(check: &CheckPage) -> AnyView {
     let sections = check
         .sections
         .iter()
-        .map(|part| section::card(check.head.id, part));
+        .map(|part| section::card(Some(check.head.id), part));
     view! {
         {back.view()}
         {summary(check)}

@@ -1,21 +1,26 @@
 //! The forms published here, with their latest versions, for the administrator.
 
 use super::figures::{self, numeric};
-use crate::govuk::{InsetText, Link, NotificationBanner};
+use super::parts::counted;
+use crate::govuk::{BannerKind, Button, Cell, InsetText, Link, NotificationBanner, Tag};
 use crate::page::Page;
-use crate::portal::{FormRow, Portal, Refusal, Upkeep};
+use crate::portal::{DraftRow, FormRow, Portal, Refusal, Upkeep};
 use leptos::prelude::*;
 
-/// The list of published forms.
+/// The lists of published forms and of definitions that are not published yet; `done` is what has
+/// just been done.
 ///
 /// # Errors
 /// What the portal refuses.
-pub async fn page(portal: &dyn Portal) -> Result<Page, Refusal> {
+pub async fn page(portal: &dyn Portal, done: Option<String>) -> Result<Page, Refusal> {
     let (forms, upkeep) = (portal.forms().await?, portal.upkeep().await?);
+    let drafts = portal.drafts().await?;
     let draw = move || {
         view! {
+            {done.clone().map(done_banner)}
             {waiting(&upkeep)}
             {draw(&forms)}
+            {unpublished(&drafts)}
             {scanner_note(&upkeep)}
         }
         .into_any()
@@ -30,13 +35,15 @@ pub async fn page(portal: &dyn Portal) -> Result<Page, Refusal> {
 pub(super) fn draw(forms: &[FormRow]) -> AnyView {
     let body = match forms.is_empty() {
         true => view! {
-            <p class="govuk-body">
-                "No form is published yet. To publish one, run "<code>"fourlens publish"</code>
-                " with its file on the server."
-            </p>
+            <p class="govuk-body">"No form is published yet. Upload a definition to begin."</p>
         }
         .into_any(),
         false => table(forms),
+    };
+    let upload = Button {
+        text: "Upload a definition".into(),
+        href: Some("/forms/upload".to_owned()),
+        ..Button::default()
     };
     let note = InsetText {
         content: "A published version never changes: a return belongs to the version it \
@@ -46,6 +53,8 @@ pub(super) fn draw(forms: &[FormRow]) -> AnyView {
     };
     view! {
         <h1 class="govuk-heading-l">"Forms"</h1>
+        {upload.view()}
+        <h2 class="govuk-heading-m">"Published"</h2>
         {body}
         {note.view()}
     }
@@ -67,6 +76,57 @@ fn waiting(upkeep: &Upkeep) -> AnyView {
         ..NotificationBanner::default()
     }
     .view()
+}
+
+fn done_banner(done: String) -> AnyView {
+    NotificationBanner {
+        content: done.into(),
+        kind: BannerKind::Success,
+        ..NotificationBanner::default()
+    }
+    .view()
+}
+
+/// The definitions that are on their way, whoever uploaded them.
+pub(super) fn unpublished(drafts: &[DraftRow]) -> AnyView {
+    if drafts.is_empty() {
+        return ().into_any();
+    }
+    let row = |draft: &DraftRow| {
+        let link = Link {
+            text: draft.title.clone().into(),
+            href: format!("/forms/drafts/{}", draft.id),
+            ..Link::default()
+        };
+        let (text, classes) = match draft.problems {
+            0 => ("Ready to publish".to_owned(), "govuk-tag--green"),
+            some => (counted(some, "problem"), "govuk-tag--red"),
+        };
+        let state = Tag {
+            text: text.into(),
+            classes: classes.to_owned(),
+            ..Tag::default()
+        };
+        let cells: Vec<Cell> = vec![
+            link.view().into(),
+            draft
+                .key
+                .clone()
+                .unwrap_or_else(|| "Not known yet".to_owned())
+                .into(),
+            state.view().into(),
+            draft.uploaded.clone().into(),
+        ];
+        cells
+    };
+    let head = ["Definition", "Key", "State", "Last uploaded by"];
+    let head = head.into_iter().map(Cell::from).collect();
+    let table = figures::table(head, drafts.iter().map(row).collect());
+    view! {
+        <h2 class="govuk-heading-m">"Not published yet"</h2>
+        {table.view()}
+    }
+    .into_any()
 }
 
 fn mail_words(upkeep: &Upkeep) -> Option<String> {
@@ -117,46 +177,47 @@ fn scanner_note(upkeep: &Upkeep) -> AnyView {
 
 fn table(forms: &[FormRow]) -> AnyView {
     let row = |form: &FormRow| {
-        let notice = Link {
-            text: "Privacy notice".into(),
-            hidden_text: format!("of {}", form.title),
-            href: format!("/privacy/{}", form.key),
-            ..Link::default()
+        let published = view! {
+            {form.published.clone()}
+            <br />
+            <code>{form.version.clone()}</code>
         };
-        let settings = Link {
-            text: "Settings".into(),
-            hidden_text: format!("of {}", form.title),
-            href: format!("/forms/{}/settings", form.key),
-            ..Link::default()
-        };
-        let version = view! { <code>{form.version.clone()}</code> };
-        let local = form.local.then(|| {
-            Link {
-                text: "Local questions".into(),
-                hidden_text: format!("of {}", form.title),
-                href: format!("/forms/{}/local-questions", form.key),
-                ..Link::default()
-            }
-            .view()
-        });
         vec![
             form.title.clone().into(),
             form.key.clone().into(),
             numeric(form.number.to_string()),
-            version.into_any().into(),
-            form.published.clone().into(),
-            view! { {notice.view()} <br /> {settings.view()} <br /> {local} }
-                .into_any()
-                .into(),
+            published.into_any().into(),
+            links(form).into(),
         ]
     };
     let head = [
         "Form".into(),
         "Key".into(),
         numeric("Latest version"),
-        "Hash".into(),
-        "Published".into(),
-        "See".into(),
+        "Published, with its hash".into(),
+        "See or do".into(),
     ];
     figures::table(head.into(), forms.iter().map(row).collect()).view()
+}
+
+fn links(form: &FormRow) -> AnyView {
+    let key = &form.key;
+    let links = [
+        Some(("Preview", format!("/forms/{key}/preview"))),
+        Some(("Settings", format!("/forms/{key}/settings"))),
+        form.local
+            .then(|| ("Local questions", format!("/forms/{key}/local-questions"))),
+        Some(("Privacy notice", format!("/privacy/{key}"))),
+    ];
+    let link = |(text, href): (&'static str, String)| {
+        let link = Link {
+            text: text.into(),
+            hidden_text: format!("of {}", form.title),
+            href,
+            ..Link::default()
+        };
+        view! { <li>{link.view()}</li> }
+    };
+    let links = links.into_iter().flatten().map(link).collect_view();
+    view! { <ul class="govuk-list govuk-!-margin-bottom-0">{links}</ul> }.into_any()
 }

@@ -36,7 +36,7 @@ pub(super) fn choice(head: &ReturnHead, here: String) -> AnyView {
 }
 
 /// What a language calls itself.
-fn name(code: &str) -> String {
+pub(super) fn name(code: &str) -> String {
     let name = match code {
         "en" => "English",
         "en-x-easy" => "Easy read",

@@ -21,14 +21,17 @@ pub mod task_list;
 pub mod answers;
 pub mod campaign;
 pub mod campaigns;
+pub mod definition;
 pub mod feedback;
 pub mod form_settings;
 pub mod forms;
 mod languages;
 pub mod local_questions;
 pub mod moderation;
+pub mod preview;
 pub mod priorities;
 pub mod scores;
+pub mod upload;
 
 pub mod accessibility;
 pub mod cookies;

@@ -87,7 +87,8 @@ fn front(print: &PrintPage, receipt: Option<&ReceiptPage>) -> AnyView {
     .view()
 }
 
-fn section(section: &PrintSection) -> AnyView {
+/// A section with its answers, and how many are left out.
+pub(super) fn section(section: &PrintSection) -> AnyView {
     let row = |line: &AnswerLine, aside: Option<AnyView>| {
         let value = view! {
             {answer(line, "Not answered")}

@@ -33,7 +33,7 @@ pub async fn page(
 pub(super) fn drawn(section: SectionPage, visitor: &Visitor) -> Page {
     let section = Arc::new(section);
     let open = section.closed.is_none();
-    let problems = open && !problems::of(&section).is_empty();
+    let problems = open && has_problems(&section);
     let title = section.form.section_title(section.section);
     let page = Page::new(title, visitor, move || draw(&section));
     Page {
@@ -55,8 +55,6 @@ fn draw(section: &SectionPage) -> AnyView {
     };
     let asked = &section.form.sections()[section.section];
     let here = section_url(section.head.id, &asked.id);
-    let intro = asked.intro.as_ref();
-    let intro = intro.map(|intro| paragraphs(intro.en()));
     let body = match &section.closed {
         Some(because) => closed::answers(section, because),
         None => view! {
@@ -72,10 +70,35 @@ fn draw(section: &SectionPage) -> AnyView {
                 {problems::summary(section)}
                 {languages::choice(&section.head, here)}
                 {heading(&caption, &title)}
-                {intro}
+                {intro(section)}
                 {body}
             </div>
         </div>
+    }
+    .into_any()
+}
+
+/// What a section says before it asks.
+pub(super) fn intro(section: &SectionPage) -> Option<AnyView> {
+    let intro = section.form.sections()[section.section].intro.as_ref();
+    intro.map(|intro| paragraphs(intro.en()))
+}
+
+/// What is wrong with a section, with links to it.
+pub(super) fn summary(section: &SectionPage) -> AnyView {
+    problems::summary(section)
+}
+
+/// Whether anything is wrong with a section.
+pub(super) fn has_problems(section: &SectionPage) -> bool {
+    !problems::of(section).is_empty()
+}
+
+/// Links to a section's questions, and the questions.
+pub(super) fn asks(section: &SectionPage) -> AnyView {
+    view! {
+        {contents::of(section)}
+        {questions(section)}
     }
     .into_any()
 }

@@ -2,6 +2,7 @@
 //! anything is stored.
 
 mod campaign;
+mod definition;
 mod evidence;
 mod feedback;
 mod form_settings;
@@ -10,6 +11,7 @@ mod id;
 mod local;
 mod moderation;
 mod person;
+mod preview;
 mod priority;
 mod return_;
 mod role;
@@ -18,6 +20,10 @@ mod section;
 pub use campaign::{
     BandShare, CampaignFilter, CampaignPage, CampaignRow, FormRow, ReturnRow, SectionProfile,
     ThemeProfile,
+};
+pub use definition::{
+    Against, Changes, DefinitionAttempt, DefinitionPage, DefinitionProblem, DraftRow, Proof,
+    SectionCount, SoundDefinition, SourceLine, UploadAttempt,
 };
 pub use evidence::{EvidenceAttempt, EvidenceFile, EvidencePage, FileState, OtherFile};
 pub use feedback::{
@@ -34,6 +40,9 @@ pub use moderation::{
     ToModerate,
 };
 pub use person::{DemoAccount, Partnership, Visitor};
+pub use preview::{
+    CHECK, COPY, PreviewAsked, PreviewPage, PreviewSection, PreviewShown, Previewed,
+};
 pub use priority::{Priorities, PriorityAttempt, PriorityRow};
 pub use return_::{
     Advice, AnswerLine, CheckPage, CheckSection, PrintPage, PrintSection, ReceiptPage, ReturnHead,
@@ -151,6 +160,16 @@ pub trait Portal: Send + Sync {
     /// What is kept of a form; after a post that did not work, with what was tried.
     fn form_settings<'a>(&'a self, key: &'a str, attempt: SettingsAttempt)
     -> Ask<'a, FormSettings>;
+
+    /// The definitions that are not published yet, the one uploaded last first.
+    fn drafts(&self) -> Ask<'_, Vec<DraftRow>>;
+
+    /// One of them, with what is wrong or what publishing it would change; after a post, with
+    /// what came of that.
+    fn definition(&self, id: FormDraftId, attempt: DefinitionAttempt) -> Ask<'_, DefinitionPage>;
+
+    /// A form tried out as a role sees it. Nothing is saved.
+    fn preview<'a>(&'a self, of: &'a Previewed, asked: PreviewAsked) -> Ask<'a, PreviewPage>;
 
     /// The latest published definition of a form, for its privacy notice.
     fn form<'a>(&'a self, key: &'a str) -> Ask<'a, Arc<FormPackage>>;

@@ -92,19 +92,10 @@ impl Loaded {
                 });
                 let stored: rows::Stored = answers.collect();
                 let files = files::standing(scope, id, files::in_draft(&form, &stored)).await?;
-                let answers = match files::usable(&form, &stored, &files) {
-                    Some(usable) => answers_in(&form, &usable),
-                    None => answers_in(&form, &stored),
-                };
+                let draft_of = Loaded::of_draft(view, form, (stored, files), state.today());
                 Ok(Loaded {
-                    view,
-                    form,
                     version: draft.version,
-                    stored,
-                    answers,
-                    files,
-                    today: state.today(),
-                    language: FALLBACK.to_string(),
+                    ..draft_of
                 })
             }
         }
@@ -115,14 +106,43 @@ impl Loaded {
     ///
     /// # Errors
     /// When the form cannot be read.
-    pub async fn said_in(mut self, state: &State, language: &str) -> Result<Loaded, WebError> {
-        self.form = state.form_in(version_of(&self.view), language).await?;
+    pub async fn said_in(self, state: &State, language: &str) -> Result<Loaded, WebError> {
+        let form = state.form_in(version_of(&self.view), language).await?;
+        Ok(self.worded(form, language))
+    }
+
+    /// The same in the words of this form, with earlier answers where its texts name them.
+    pub(super) fn worded(mut self, form: Arc<Form>, language: &str) -> Loaded {
+        self.form = form;
         self.language = language.to_string();
         let filled = self.form.filled_in(&self.journey());
         if let Some(form) = filled {
             self.form = Arc::new(form);
         }
-        Ok(self)
+        self
+    }
+
+    /// A return with what its draft holds and how the files it names stand, on a day.
+    pub(super) fn of_draft(
+        view: ReturnView,
+        form: Arc<Form>,
+        (stored, files): (rows::Stored, Files),
+        today: NaiveDate,
+    ) -> Loaded {
+        let answers = match files::usable(&form, &stored, &files) {
+            Some(usable) => answers_in(&form, &usable),
+            None => answers_in(&form, &stored),
+        };
+        Loaded {
+            version: view.draft_version,
+            view,
+            form,
+            stored,
+            answers,
+            files,
+            today,
+            language: FALLBACK.to_string(),
+        }
     }
 
     /// The journey of its answers.

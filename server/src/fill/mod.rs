@@ -1,4 +1,5 @@
-//! A return on its way: its form, its draft or what was handed in, and saving what was typed.
+//! A return on its way: its form, its draft or what was handed in, and saving what was typed;
+//! and a form tried out without a return.
 //! It must not know HTTP beyond the names that controls post under.
 
 mod control;
@@ -7,6 +8,7 @@ mod loaded;
 mod rows;
 mod save;
 mod started;
+mod trial;
 
 pub use control::Control;
 pub use files::{EvidencePlace, Files, Naming, files_in, posted};
@@ -14,3 +16,4 @@ pub use loaded::{Loaded, StoredAnswer, head};
 pub use rows::changes as row_changes;
 pub use save::{MaySign, Saved, save};
 pub use started::{LastActions, unplanned};
+pub use trial::{Tried, carried, said_in, to_carry, try_out};

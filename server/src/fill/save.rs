@@ -53,7 +53,7 @@ pub async fn save(
         .form
         .section_position(section)
         .ok_or(Refusal::NotFound)?;
-    let mut post = Post {
+    let post = Post {
         state,
         loaded: &before,
         section,
@@ -130,18 +130,19 @@ pub enum MaySign {
     No,
 }
 
-struct Post<'a> {
-    state: &'a State,
-    loaded: &'a Loaded,
-    section: usize,
-    fields: &'a [(String, String)],
-    may_sign: MaySign,
+/// What the page of a section posted, to be read against what the page showed.
+pub(super) struct Post<'a> {
+    pub(super) state: &'a State,
+    pub(super) loaded: &'a Loaded,
+    pub(super) section: usize,
+    pub(super) fields: &'a [(String, String)],
+    pub(super) may_sign: MaySign,
 }
 
 impl Post<'_> {
     /// What was typed, by control: those controls whose version the page carried and whose
     /// question stands in this section.
-    fn typed(&self) -> BTreeMap<Control, Option<Json>> {
+    pub(super) fn typed(&self) -> BTreeMap<Control, Option<Json>> {
         let names = self
             .fields
             .iter()
@@ -167,7 +168,8 @@ impl Post<'_> {
             .then_some(question)
     }
 
-    fn changes(&mut self, typed: &BTreeMap<Control, Option<Json>>) -> Vec<Change> {
+    /// Those of them that are not what was shown.
+    pub(super) fn changes(&self, typed: &BTreeMap<Control, Option<Json>>) -> Vec<Change> {
         let changed = typed.iter().filter_map(|(control, value)| {
             let name = control.to_string();
             if self.field(&format!("_take-{name}")) == Some("theirs") {
@@ -201,7 +203,7 @@ impl Post<'_> {
     }
 
     /// The table whose rows the pressed button changes.
-    fn rows_asked(&self) -> Option<String> {
+    pub(super) fn rows_asked(&self) -> Option<String> {
         let removed = self.removed().map(|(table, _)| table);
         self.field("_add")
             .or(self.field("_fill"))
@@ -215,7 +217,8 @@ impl Post<'_> {
         self.field("_remove")?.rsplit_once(':')
     }
 
-    fn row_changes(&self) -> Vec<Change> {
+    /// The changes that the pressed button makes to a table's rows.
+    pub(super) fn row_changes(&self) -> Vec<Change> {
         let stored = &self.loaded.stored;
         let mut changes = Vec::new();
         if let Some((table, kind)) = self.field("_add").and_then(|name| self.table(name))
@@ -284,7 +287,7 @@ fn in_words(form: &Form, question: &str, answer: &Json) -> String {
 }
 
 /// Whether a question of the section, still blank, applies now and did not before.
-fn opened(before: &Loaded, after: &Loaded, section: usize) -> bool {
+pub(super) fn opened(before: &Loaded, after: &Loaded, section: usize) -> bool {
     let (then, now) = (before.journey(), after.journey());
     let mut positions = after.form.questions_of(section);
     positions.any(|position| {
@@ -296,7 +299,11 @@ fn opened(before: &Loaded, after: &Loaded, section: usize) -> bool {
 }
 
 /// Whether one of these answers is not a proper one.
-fn any_improper(loaded: &Loaded, section: usize, typed: &BTreeMap<Control, Option<Json>>) -> bool {
+pub(super) fn any_improper(
+    loaded: &Loaded,
+    section: usize,
+    typed: &BTreeMap<Control, Option<Json>>,
+) -> bool {
     let told = |problem: &Problem| {
         typed.keys().any(|control| match &problem.cell {
             Some(cell) => cell.control(&problem.question) == control.to_string(),

@@ -35,6 +35,8 @@ pub enum Action {
     ExportScores,
     /// See which forms are published.
     SeeForms,
+    /// Upload, look at, try out and throw away a definition that is not published yet.
+    PrepareForm,
     /// Publish a version of a form.
     PublishForm,
     /// Let an open campaign ask a newer version.
@@ -71,7 +73,7 @@ const READERS: &[Role] = &[
 ];
 
 /// Every action.
-pub const ACTIONS: [Action; 19] = [
+pub const ACTIONS: [Action; 20] = [
     Action::ReadPublic,
     Action::CheckHealth,
     Action::SignIn,
@@ -87,6 +89,7 @@ pub const ACTIONS: [Action; 19] = [
     Action::ReadFile,
     Action::ExportScores,
     Action::SeeForms,
+    Action::PrepareForm,
     Action::PublishForm,
     Action::AskVersion,
     Action::KeepPriorities,
@@ -110,6 +113,7 @@ impl Action {
             | Action::Moderate => Access::Roles(REPORTERS),
             Action::ReadFile => Access::Roles(READERS),
             Action::SeeForms
+            | Action::PrepareForm
             | Action::PublishForm
             | Action::AskVersion
             | Action::KeepPriorities => Access::Roles(&[Role::Administrator]),
@@ -134,6 +138,7 @@ impl Action {
             Action::ReadFile => "read_file",
             Action::ExportScores => "export_scores",
             Action::SeeForms => "see_forms",
+            Action::PrepareForm => "prepare_form",
             Action::PublishForm => "publish_form",
             Action::AskVersion => "ask_version",
             Action::KeepPriorities => "keep_priorities",

@@ -2,12 +2,14 @@
 //! request's reach. It must not know HTML.
 
 mod campaign;
+mod definition;
 mod evidence;
 mod feedback;
 mod home;
 mod kept;
 mod local;
 mod moderation;
+mod preview;
 mod ranking;
 mod return_;
 mod rule;
@@ -24,8 +26,9 @@ use crate::{
 };
 use fourlens_app::portal::{
     Ask, Attempt, CampaignFilter, CampaignId, CampaignPage, CampaignRow, CheckPage,
-    EvidenceAttempt, EvidencePage, Feedback, FormRow, FormSettings, Home, LocalAttempt,
-    LocalQuestions, ModerateSection, ModerationAttempt, ModerationPage, Portal, PrintPage,
+    DefinitionAttempt, DefinitionPage, DraftRow, EvidenceAttempt, EvidencePage, Feedback,
+    FormDraftId, FormRow, FormSettings, Home, LocalAttempt, LocalQuestions, ModerateSection,
+    ModerationAttempt, ModerationPage, Portal, PreviewAsked, PreviewPage, Previewed, PrintPage,
     Priorities, PriorityAttempt, ReceiptPage, Refusal, ReturnId, Scores, SectionPage,
     SettingsAttempt, TaskList, Upkeep, Visitor,
 };
@@ -173,6 +176,18 @@ impl Portal for RequestPortal {
         attempt: SettingsAttempt,
     ) -> Ask<'a, FormSettings> {
         ask(kept::form_settings(self, key, attempt))
+    }
+
+    fn drafts(&self) -> Ask<'_, Vec<DraftRow>> {
+        ask(definition::drafts(self))
+    }
+
+    fn definition(&self, id: FormDraftId, attempt: DefinitionAttempt) -> Ask<'_, DefinitionPage> {
+        ask(definition::definition(self, id, attempt))
+    }
+
+    fn preview<'a>(&'a self, of: &'a Previewed, asked: PreviewAsked) -> Ask<'a, PreviewPage> {
+        ask(preview::preview(self, of, asked))
     }
 
     fn form<'a>(&'a self, key: &'a str) -> Ask<'a, Arc<FormPackage>> {

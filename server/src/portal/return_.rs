@@ -1,6 +1,6 @@
 //! Task list, *check your answers*, receipt and printable copy of a return.
 
-use super::{RequestPortal, evidence};
+use super::{RequestPortal, evidence, section::asked};
 use crate::{
     fill::{self, Control, Loaded, unplanned},
     policy::Action,
@@ -101,17 +101,24 @@ pub(super) async fn check(
 ) -> Result<CheckPage, WebError> {
     let loaded = portal.load(id).await?;
     let may_submit = portal.visit.may_with(Action::SubmitReturn, id).await?;
+    let page = check_page(portal, &loaded);
+    Ok(CheckPage {
+        may_submit: may_submit && !loaded.is_submitted(),
+        notice: page.notice.or(notice),
+        ..page
+    })
+}
+
+/// Every answer of what is loaded, and what is still to do in it, for someone who may not submit.
+pub(super) fn check_page(portal: &RequestPortal, loaded: &Loaded) -> CheckPage {
     let journey = loaded.journey();
-    let shown = journey
-        .sections()
-        .into_iter()
-        .filter(|section| has_questions(&loaded, *section));
+    let shown = asked(loaded, &journey).into_iter();
     let sections = shown.map(|section| CheckSection {
         section: loaded.form.sections()[section].id.clone(),
         title: loaded.form.section_title(section),
-        lines: lines(&loaded, &journey, section),
+        lines: lines(loaded, &journey, section),
         problems: journey.problems_of(section),
-        advice: advice(portal, &loaded, section),
+        advice: advice(portal, loaded, section),
     });
     let key: String = portal
         .state()
@@ -120,16 +127,16 @@ pub(super) async fn check(
         .iter()
         .map(|byte| format!("{byte:02x}"))
         .collect();
-    Ok(CheckPage {
+    CheckPage {
         head: loaded.head(),
         draft_version: loaded.version,
         idempotency_key: key,
         sections: sections.collect(),
-        may_submit: may_submit && !loaded.is_submitted(),
+        may_submit: false,
         submitter: submitter(loaded.view.organisation.kind),
-        notice: loaded.closed(portal.state().today()).or(notice),
+        notice: loaded.closed(portal.state().today()),
         closes_on: loaded.view.campaign.closes_on,
-    })
+    }
 }
 
 /// Who hands in for an organisation of this kind, as its people say it.
@@ -231,18 +238,19 @@ fn signer(loaded: &Loaded) -> Option<String> {
 
 /// A copy to print or keep.
 pub(super) async fn printable(portal: &RequestPortal, id: ReturnId) -> Result<PrintPage, WebError> {
-    let loaded = portal.load(id).await?;
+    Ok(print_page(&portal.load(id).await?))
+}
+
+/// A copy of what is loaded.
+pub(super) fn print_page(loaded: &Loaded) -> PrintPage {
     let journey = loaded.journey();
-    let shown = journey
-        .sections()
-        .into_iter()
-        .filter(|section| has_questions(&loaded, *section));
+    let shown = asked(loaded, &journey).into_iter();
     let sections = shown.map(|section| PrintSection {
         title: loaded.form.section_title(section),
-        lines: lines(&loaded, &journey, section),
+        lines: lines(loaded, &journey, section),
     });
     let receipt = loaded.view.receipt.as_ref();
-    Ok(PrintPage {
+    PrintPage {
         head: loaded.head(),
         receipt: receipt.map(|receipt| {
             (
@@ -252,7 +260,7 @@ pub(super) async fn printable(portal: &RequestPortal, id: ReturnId) -> Result<Pr
         }),
         version: loaded.form.version_text()[..12].to_string(),
         sections: sections.collect(),
-    })
+    }
 }
 
 /// What was handed in, for those who read returns. Whether there is a draft is not theirs to

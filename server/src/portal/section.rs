@@ -31,29 +31,40 @@ pub(super) async fn section(
     attempt: Attempt,
 ) -> Result<SectionPage, WebError> {
     let loaded = portal.load(id).await?;
-    let position = loaded
-        .form
-        .section_position(section)
-        .ok_or(Refusal::NotFound)?;
+    let position = loaded.form.section_position(section);
+    let position = position.ok_or(Refusal::NotFound)?;
+    if !asked(&loaded, &loaded.journey()).contains(&position) {
+        return Err(Refusal::NotFound.into());
+    }
+    page(portal, &loaded, position, &attempt).await
+}
+
+/// The sections that apply and ask something.
+pub(super) fn asked(loaded: &Loaded, journey: &Journey<'_>) -> Vec<usize> {
+    let apply = journey.sections().into_iter();
+    apply.filter(|at| has_questions(loaded, *at)).collect()
+}
+
+/// The page of a section, whether it is asked or not; one that is not has place 0.
+pub(super) async fn page(
+    portal: &RequestPortal,
+    loaded: &Loaded,
+    position: usize,
+    attempt: &Attempt,
+) -> Result<SectionPage, WebError> {
+    let directory = Directory::of(portal, loaded, position).await?;
+    let last = last_actions(portal, loaded, position).await?;
     let journey = loaded.journey();
-    let asked: Vec<usize> = journey
-        .sections()
-        .into_iter()
-        .filter(|at| has_questions(&loaded, *at))
-        .collect();
-    let place = asked
-        .iter()
-        .position(|at| *at == position)
-        .ok_or(Refusal::NotFound)?;
-    let problems = told(&loaded, &journey, position, &attempt);
-    let directory = Directory::of(portal, &loaded, position).await?;
+    let asked = asked(loaded, &journey);
+    let place = asked.iter().position(|at| *at == position);
+    let problems = told(loaded, &journey, position, attempt);
     let page = Page {
         portal,
-        loaded: &loaded,
+        loaded,
         journey: &journey,
-        attempt: &attempt,
+        attempt,
         problems: &problems,
-        last: last_actions(portal, &loaded, position).await?,
+        last,
         directory,
     };
     let questions = loaded
@@ -62,15 +73,16 @@ pub(super) async fn section(
         .map(|at| page.question(at))
         .collect();
     let id_at = |at: usize| loaded.form.sections()[at].id.clone();
+    let beside = |at: Option<usize>| at.and_then(|at| asked.get(at)).map(|at| id_at(*at));
     Ok(SectionPage {
         head: loaded.head(),
         section: position,
-        place: (place + 1, asked.len()),
-        before: place.checked_sub(1).map(|before| id_at(asked[before])),
-        after: asked.get(place + 1).map(|after| id_at(*after)),
+        place: (place.map_or(0, |place| place + 1), asked.len()),
+        before: beside(place.and_then(|place| place.checked_sub(1))),
+        after: beside(place.map(|place| place + 1)),
         questions,
         closed: loaded.closed(portal.state().today()),
-        live: live(portal, &loaded, position),
+        live: live(portal, loaded, position),
         problems,
         form: loaded.form.clone(),
     })

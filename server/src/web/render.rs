@@ -137,7 +137,7 @@ pub async fn too_large(state: State, asked: Asked) -> Response<Body> {
             "The files you sent are larger together than a return can take. Some may have been added: go back to see which, then add fewer or smaller files at a time."
         }
         false => {
-            "What you sent is larger than this page can take, so nothing of it was saved. Go back, shorten your longest text, and save again."
+            "What you sent is larger than this page can take, so nothing of it was saved. Go back, shorten your longest text or choose a smaller file, and try again."
         }
     };
     if asked.wants_json() {

@@ -17,7 +17,7 @@ use axum::{
     response::IntoResponse,
     routing::{get, post},
 };
-use route::{Most, POST_BYTES, Route, SECTION_BYTES, read, write};
+use route::{DEFINITION_BYTES, Most, POST_BYTES, PREVIEW_BYTES, Route, SECTION_BYTES, read, write};
 use serde::Serialize;
 use std::{sync::Arc, time::Duration};
 use tower_http::{
@@ -109,8 +109,7 @@ fn table() -> Vec<Route> {
             ..write(
                 "/returns/{id}/evidence/{question}",
                 A::FillReturn,
-                // axum's own limit is lower; ours is the one that holds.
-                post(handle::evidence::add).layer(DefaultBodyLimit::disable()),
+                post(handle::evidence::add),
                 POST_BYTES,
             )
         },
@@ -202,6 +201,62 @@ fn table() -> Vec<Route> {
         ),
         read("/forms", A::SeeForms, get(handle::report::forms)),
         read(
+            "/forms/upload",
+            A::PrepareForm,
+            get(handle::definition::form),
+        ),
+        write(
+            "/forms/upload",
+            A::PrepareForm,
+            post(handle::definition::keep),
+            DEFINITION_BYTES,
+        ),
+        read(
+            "/forms/drafts/{id}",
+            A::PrepareForm,
+            get(handle::definition::shown),
+        ),
+        write(
+            "/forms/drafts/{id}",
+            A::PrepareForm,
+            post(handle::definition::replace),
+            DEFINITION_BYTES,
+        ),
+        write(
+            "/forms/drafts/{id}/discard",
+            A::PrepareForm,
+            post(handle::definition::discard),
+            POST_BYTES,
+        ),
+        write(
+            "/forms/drafts/{id}/publish",
+            A::PublishForm,
+            post(handle::definition::publish),
+            POST_BYTES,
+        ),
+        read(
+            "/forms/drafts/{id}/preview",
+            A::PrepareForm,
+            get(handle::preview::of_draft),
+        ),
+        write(
+            "/forms/drafts/{id}/preview",
+            A::PrepareForm,
+            post(handle::preview::try_draft),
+            PREVIEW_BYTES,
+        ),
+        read(
+            "/forms/{key}/preview",
+            A::PrepareForm,
+            get(handle::preview::of_form),
+        ),
+        write(
+            "/forms/{key}/preview",
+            A::PrepareForm,
+            post(handle::preview::try_form),
+            PREVIEW_BYTES,
+        ),
+        read(
             "/forms/{key}/local-questions",
             A::SeeForms,
             get(handle::local::questions),
@@ -287,6 +342,8 @@ pub fn router(state: State) -> Router {
         action: Action::ReadPublic,
     };
     router
+        // axum's own limit is lower than some of ours; each route has one that holds.
+        .layer(DefaultBodyLimit::disable())
         .fallback(handle::open::lost)
         .method_not_allowed_fallback(handle::open::lost)
         .layer(CatchPanicLayer::custom(|_| {

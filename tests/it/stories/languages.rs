@@ -2,7 +2,7 @@
 
 use crate::world::World;
 
-const SURVEY: &str = r#"
+pub const SURVEY: &str = r#"
 schema: 1
 form: { key: two-languages, title: { en: "Survey", cy: "Arolwg" }, description: "In two languages", lens: professional, audience: school, cycle: none, sensitivity: organisation, reference: TL }
 sections:

@@ -6,6 +6,8 @@ mod languages;
 mod local_questions;
 mod mail;
 mod moderation;
+mod previewing;
 mod priorities;
+mod publishing;
 mod return_journey;
 mod saving;

@@ -88,8 +88,17 @@ impl Browser {
 
     /// Picks files in the page's form for files and posts it.
     pub async fn post_files(&mut self, page: &Reply, files: &[(&str, &[u8])]) -> Reply {
+        let form = page.form_where("main form[enctype='multipart/form-data']", &[]);
+        self.post_parts(form, files).await
+    }
+
+    /// Posts a form that takes files, with these picked in it.
+    pub async fn post_parts(
+        &mut self,
+        (path, fields): (String, Vec<(String, String)>),
+        files: &[(&str, &[u8])],
+    ) -> Reply {
         const BETWEEN: &str = "between-the-parts";
-        let (path, fields) = page.form_where("main form[enctype='multipart/form-data']", &[]);
         let mut body = Vec::new();
         let mut part = |head: String, content: &[u8]| {
             let disposition = format!("--{BETWEEN}\r\nContent-Disposition: form-data; {head}\r\n");

@@ -9,8 +9,9 @@ use crate::portal::{Advice, AnswerLine, CheckSection, ReturnId};
 use fourlens_forms::check::Problem;
 use leptos::prelude::*;
 
-/// A section as a card, with what is still to do above it and blank optional questions below.
-pub(super) fn card(id: ReturnId, section: &CheckSection) -> AnyView {
+/// A section as a card, with what is still to do above it and blank optional questions below. Its
+/// links lead into the return; there are none where there is no return.
+pub(in crate::pages) fn card(id: Option<ReturnId>, section: &CheckSection) -> AnyView {
     let mut rows = Vec::new();
     let mut blank = Vec::new();
     for (line, parts) in with_parts(&section.lines) {
@@ -21,13 +22,14 @@ pub(super) fn card(id: ReturnId, section: &CheckSection) -> AnyView {
         let parts = parts.into_iter().filter(|part| !is_left_out(part));
         rows.extend(parts.map(|part| row(id, section, part, None)));
     }
+    let change = |id| Link {
+        text: "Change section".into(),
+        href: section_url(id, &section.section),
+        ..Link::default()
+    };
     let card = SummaryCard {
         title: section.title.clone(),
-        actions: vec![Link {
-            text: "Change section".into(),
-            href: section_url(id, &section.section),
-            ..Link::default()
-        }],
+        actions: id.into_iter().map(change).collect(),
         ..SummaryCard::default()
     };
     let list = SummaryList {
@@ -68,7 +70,7 @@ fn folded(rows: Vec<SummaryRow>) -> AnyView {
 }
 
 fn row(
-    id: ReturnId,
+    id: Option<ReturnId>,
     section: &CheckSection,
     line: &AnswerLine,
     aside: Option<AnyView>,
@@ -81,28 +83,27 @@ fn row(
         {answer(line, blank)}
         {aside}
     };
+    let change = |id| Link {
+        text: "Change".into(),
+        hidden_text: line.label.clone(),
+        href: question_url(id, &section.section, &line.question),
+        ..Link::default()
+    };
     SummaryRow {
         key: line.label.clone().into(),
         value: value.into_any().into(),
-        actions: vec![Link {
-            text: "Change".into(),
-            hidden_text: line.label.clone(),
-            href: question_url(id, &section.section, &line.question),
-            ..Link::default()
-        }],
+        actions: id.into_iter().map(change).collect(),
         ..SummaryRow::default()
     }
 }
 
-fn advice(id: ReturnId, section: &CheckSection) -> AnyView {
+fn advice(id: Option<ReturnId>, section: &CheckSection) -> AnyView {
     let item = |advice: &Advice| {
-        let href = question_url(id, &section.section, &advice.question);
+        let again = "Look at it again";
         let content = view! {
             {advice.words.clone()}
             ". "
-            <a class="govuk-link" href=href>
-                "Look at it again"
-            </a>
+            {link(id, section, &advice.question, again.to_owned())}
             " before you submit."
         };
         InsetText {
@@ -114,19 +115,27 @@ fn advice(id: ReturnId, section: &CheckSection) -> AnyView {
     section.advice.iter().map(item).collect_view().into_any()
 }
 
-fn problems(id: ReturnId, section: &CheckSection) -> AnyView {
+/// Words that lead to a question where there is a return.
+fn link(id: Option<ReturnId>, section: &CheckSection, question: &str, words: String) -> AnyView {
+    let Some(id) = id else {
+        return words.into_any();
+    };
+    let href = question_url(id, &section.section, question);
+    view! {
+        <a class="govuk-link" href=href>
+            {words}
+        </a>
+    }
+    .into_any()
+}
+
+fn problems(id: Option<ReturnId>, section: &CheckSection) -> AnyView {
     if section.problems.is_empty() {
         return ().into_any();
     }
     let item = |problem: &Problem| {
-        let href = question_url(id, &section.section, &problem.question);
-        view! {
-            <li>
-                <a class="govuk-link" href=href>
-                    {problem.message.clone()}
-                </a>
-            </li>
-        }
+        let message = problem.message.clone();
+        view! { <li>{link(id, section, &problem.question, message)}</li> }
     };
     let content = view! {
         <p class="govuk-body govuk-!-font-weight-bold">"Still to do"</p>

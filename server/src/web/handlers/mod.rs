@@ -1,6 +1,7 @@
 //! Handlers, by what they serve. They take a visit that has passed the policy table, ask the
 //! portal or write through the store, and never pick an error's status themselves.
 
+pub mod definition;
 pub mod evidence;
 pub mod files;
 pub mod fill;
@@ -8,6 +9,7 @@ pub mod language;
 pub mod local;
 pub mod moderation;
 pub mod open;
+pub mod preview;
 pub mod priority;
 pub mod report;
 pub mod save;

@@ -3,6 +3,7 @@
 use super::id;
 use crate::{
     portal::score_rows,
+    publishing,
     store::Subject,
     web::{WebError, render, visit::Visit},
 };
@@ -67,9 +68,29 @@ pub async fn answers(Extension(visit): Extension<Visit>, Path(return_id): Path<S
     render::page(&visit.state, page).await
 }
 
-/// The published forms.
-pub async fn forms(Extension(visit): Extension<Visit>) -> Page {
-    let page = pages::forms::page(&visit.portal()).await?;
+/// What has just been done with forms, as words of the URL.
+#[derive(Debug, Default, Deserialize)]
+pub struct FormsDone {
+    #[serde(default)]
+    done: String,
+    #[serde(default)]
+    published: String,
+}
+
+/// The forms, published or on their way.
+pub async fn forms(Extension(visit): Extension<Visit>, Query(done): Query<FormsDone>) -> Page {
+    let published = publishing::latest_if_any(&visit.state, &done.published).await?;
+    let said = match (published, done.done.as_str()) {
+        (Some(latest), _) => {
+            let title = latest.form.package().form.title.en();
+            let number = latest.number;
+            Some(format!("{title}: version {number} is published."))
+        }
+        (None, "discarded") => Some("The definition was thrown away.".to_string()),
+        (None, "gone") => Some("That definition was published or thrown away before.".to_string()),
+        _ => None,
+    };
+    let page = pages::forms::page(&visit.portal(), said).await?;
     render::page(&visit.state, page).await
 }
 

@@ -6,6 +6,12 @@ use axum::{http::Method, routing::MethodRouter};
 /// The most bytes a section's post may have: every text of it at its longest.
 pub(super) const SECTION_BYTES: usize = 1024 * 1024;
 
+/// The most bytes an uploaded definition may have, with what is posted beside it.
+pub(super) const DEFINITION_BYTES: usize = 8 * 1024 * 1024;
+
+/// The most bytes a post of a preview may have: a section's, and every answer so far.
+pub(super) const PREVIEW_BYTES: usize = 4 * SECTION_BYTES;
+
 /// The most bytes any other post may have.
 pub(super) const POST_BYTES: usize = 16 * 1024;
 
