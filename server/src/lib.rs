@@ -12,6 +12,7 @@ pub mod files;
 pub mod fill;
 pub mod forms;
 pub mod jobs;
+pub mod opening;
 pub mod password;
 pub mod plugins;
 pub mod policy;

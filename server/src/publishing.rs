@@ -111,14 +111,30 @@ pub async fn asked_from(
     latest: &Form,
     first_day: NaiveDate,
 ) -> Result<FormHash, PublishError> {
+    let Some(form) = with_priorities(scope, latest, first_day).await? else {
+        return Ok(FormHash(*latest.version()));
+    };
+    publish(scope, &form).await?;
+    Ok(FormHash(*form.version()))
+}
+
+/// A form with the priorities that are current on a day; none when it asks about none.
+///
+/// # Errors
+/// When the database fails, or the form does not work with these priorities.
+pub async fn with_priorities(
+    scope: &Scoped,
+    latest: &Form,
+    day: NaiveDate,
+) -> Result<Option<Form>, PublishError> {
     let package = latest.package();
     if !kept::asks_for_priorities(package) {
-        return Ok(FormHash(*latest.version()));
+        return Ok(None);
     }
     let all = scope.priorities().await?;
     let mut current: Vec<_> = all
         .into_iter()
-        .filter(|priority| priority.is_current(first_day))
+        .filter(|priority| priority.is_current(day))
         .collect();
     current.sort_by_key(|priority| priority.first_day);
     let items = current.into_iter().map(|priority| ListItem {
@@ -126,9 +142,9 @@ pub async fn asked_from(
         title: Text::english(priority.title),
     });
     let package = kept::with_items(package.clone(), kept::PRIORITIES, items.collect());
-    let form = Form::build(package).map_err(PublishError::Unsound)?;
-    publish(scope, &form).await?;
-    Ok(FormHash(*form.version()))
+    Form::build(package)
+        .map(Some)
+        .map_err(PublishError::Unsound)
 }
 
 /// Why a version could not be published.

@@ -3,7 +3,7 @@
 use super::figures;
 use super::parts::counted;
 use crate::charts::percent;
-use crate::govuk::{Cell, Link};
+use crate::govuk::{Button, Cell, Link};
 use crate::page::Page;
 use crate::portal::{CampaignRow, Portal, Refusal};
 use fourlens_forms::question::date_in_words;
@@ -42,9 +42,15 @@ pub(super) fn draw(campaigns: &[CampaignRow]) -> AnyView {
         .into_any(),
         false => table(campaigns),
     };
+    let open = Button {
+        text: "Open a campaign".into(),
+        href: Some("/campaigns/new".to_owned()),
+        ..Button::default()
+    };
     view! {
         <h1 class="govuk-heading-l">"Campaigns"</h1>
         {body}
+        {open.view()}
     }
     .into_any()
 }
@@ -56,7 +62,11 @@ fn table(campaigns: &[CampaignRow]) -> AnyView {
             href: format!("/campaigns/{}", campaign.id),
             ..Link::default()
         };
-        let state = if campaign.closed { "Closed" } else { "Open" };
+        let state = match (campaign.closed, campaign.opens_later) {
+            (true, _) => "Closed",
+            (false, true) => "Opens later",
+            (false, false) => "Open",
+        };
         vec![
             link.view().into(),
             campaign.form.clone().into(),

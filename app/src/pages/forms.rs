@@ -204,6 +204,7 @@ fn links(form: &FormRow) -> AnyView {
     let key = &form.key;
     let links = [
         Some(("Preview", format!("/forms/{key}/preview"))),
+        Some(("Open a campaign", format!("/campaigns/new?form={key}"))),
         Some(("Settings", format!("/forms/{key}/settings"))),
         form.local
             .then(|| ("Local questions", format!("/forms/{key}/local-questions"))),

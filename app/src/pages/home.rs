@@ -62,6 +62,7 @@ fn due_return(due: &Due) -> AnyView {
             ..SummaryRow::default()
         },
     ];
+    rows.extend(due.opens_on.map(|day| row("Opens", date_in_words(day))));
     rows.extend(
         due.progress.map(|(complete, all)| {
             row("Progress", format!("{complete} of {all} sections complete"))
@@ -101,6 +102,7 @@ fn submit_by(due: &Due) -> AnyView {
 /// The button that leads to the return.
 fn go(due: &Due) -> AnyView {
     let verb = match (due.state, due.days_left) {
+        _ if due.opens_on.is_some() => "View",
         (ReturnState::Submitted, _) | (_, ..0) => "View",
         (ReturnState::NotStarted, _) => "Start",
         (ReturnState::InProgress, _) => "Continue",

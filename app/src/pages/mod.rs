@@ -28,6 +28,7 @@ pub mod forms;
 mod languages;
 pub mod local_questions;
 pub mod moderation;
+pub mod opening;
 pub mod preview;
 pub mod priorities;
 pub mod scores;

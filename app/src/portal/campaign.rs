@@ -19,6 +19,8 @@ pub struct CampaignRow {
     pub opens_on: NaiveDate,
     /// The last day.
     pub closes_on: NaiveDate,
+    /// Whether its first day is still to come.
+    pub opens_later: bool,
     /// Whether it is closed.
     pub closed: bool,
     /// Returns asked for.

@@ -21,6 +21,8 @@ pub struct Due {
     pub state: ReturnState,
     /// How many of its sections are complete, and how many there are; none before it is begun.
     pub progress: Option<(usize, usize)>,
+    /// The first day, as long as it has not come.
+    pub opens_on: Option<NaiveDate>,
     /// The last day to submit it.
     pub closes_on: NaiveDate,
     /// Whole days until then; negative when it has passed.

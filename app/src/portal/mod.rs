@@ -10,6 +10,7 @@ mod home;
 mod id;
 mod local;
 mod moderation;
+mod opening;
 mod person;
 mod preview;
 mod priority;
@@ -38,6 +39,10 @@ pub use local::{LocalAttempt, LocalCampaign, LocalQuestion, LocalQuestions};
 pub use moderation::{
     ModerateSection, ModeratedRating, ModeratedSection, ModerationAttempt, ModerationPage, Scored,
     ToModerate,
+};
+pub use opening::{
+    FormChoice, OpenedPage, OpeningAsked, OpeningConfirm, OpeningDetails, OpeningPage,
+    OpeningProblem, OpeningTyped, TypedDay,
 };
 pub use person::{DemoAccount, Partnership, Visitor};
 pub use preview::{
@@ -170,6 +175,12 @@ pub trait Portal: Send + Sync {
 
     /// A form tried out as a role sees it. Nothing is saved.
     fn preview<'a>(&'a self, of: &'a Previewed, asked: PreviewAsked) -> Ask<'a, PreviewPage>;
+
+    /// A page on the way to an open campaign.
+    fn opening(&self, asked: OpeningAsked) -> Ask<'_, OpeningPage>;
+
+    /// A campaign that was just opened.
+    fn opened(&self, id: CampaignId) -> Ask<'_, OpenedPage>;
 
     /// The latest published definition of a form, for its privacy notice.
     fn form<'a>(&'a self, key: &'a str) -> Ask<'a, Arc<FormPackage>>;

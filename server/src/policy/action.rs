@@ -39,6 +39,8 @@ pub enum Action {
     PrepareForm,
     /// Publish a version of a form.
     PublishForm,
+    /// Open a campaign on a published form.
+    OpenCampaign,
     /// Let an open campaign ask a newer version.
     AskVersion,
     /// Keep what the partnership works on.
@@ -71,9 +73,11 @@ const READERS: &[Role] = &[
     Role::SafeguardingLead,
     Role::QualityAssuranceManager,
 ];
+/// Who plans the year's audits asks for them; who keeps the portal may do it for them.
+const CAMPAIGNERS: &[Role] = &[Role::QualityAssuranceManager, Role::Administrator];
 
 /// Every action.
-pub const ACTIONS: [Action; 20] = [
+pub const ACTIONS: [Action; 21] = [
     Action::ReadPublic,
     Action::CheckHealth,
     Action::SignIn,
@@ -91,6 +95,7 @@ pub const ACTIONS: [Action; 20] = [
     Action::SeeForms,
     Action::PrepareForm,
     Action::PublishForm,
+    Action::OpenCampaign,
     Action::AskVersion,
     Action::KeepPriorities,
     Action::Moderate,
@@ -117,6 +122,7 @@ impl Action {
             | Action::PublishForm
             | Action::AskVersion
             | Action::KeepPriorities => Access::Roles(&[Role::Administrator]),
+            Action::OpenCampaign => Access::Roles(CAMPAIGNERS),
         }
     }
 
@@ -140,6 +146,7 @@ impl Action {
             Action::SeeForms => "see_forms",
             Action::PrepareForm => "prepare_form",
             Action::PublishForm => "publish_form",
+            Action::OpenCampaign => "open_campaign",
             Action::AskVersion => "ask_version",
             Action::KeepPriorities => "keep_priorities",
             Action::Moderate => "moderate",

@@ -10,6 +10,7 @@ use crate::{
     time,
     web::WebError,
 };
+use chrono::NaiveDate;
 use fourlens_app::portal::{
     BandShare, CampaignFilter, CampaignId, CampaignPage, CampaignRow, Refusal, ReturnRow,
     ReturnState, SectionProfile, SubmissionId, ThemeProfile,
@@ -25,12 +26,12 @@ pub(super) async fn campaigns(portal: &RequestPortal) -> Result<Vec<CampaignRow>
     let mut rows = Vec::new();
     for view in portal.scope()?.campaigns().await? {
         let form = portal.state().form(view.form_version).await?;
-        rows.push(row(&view, &form));
+        rows.push(row(&view, &form, portal.state().today()));
     }
     Ok(rows)
 }
 
-fn row(view: &CampaignView, form: &Form) -> CampaignRow {
+fn row(view: &CampaignView, form: &Form, today: NaiveDate) -> CampaignRow {
     CampaignRow {
         id: view.id,
         title: view.title.clone(),
@@ -38,6 +39,7 @@ fn row(view: &CampaignView, form: &Form) -> CampaignRow {
         audience: form.package().form.audience,
         opens_on: view.opens_on,
         closes_on: view.closes_on,
+        opens_later: view.opens_on > today,
         closed: view.closed_at.is_some(),
         asked: view.not_started + view.in_progress + view.submitted,
         submitted: view.submitted,
@@ -72,7 +74,7 @@ pub(super) async fn campaign(
         roll_up: rolled.first().map(|(_, roll_up)| roll_up),
     };
     Ok(CampaignPage {
-        campaign: row(&view, &form),
+        campaign: row(&view, &form, portal.state().today()),
         counts: (view.not_started, view.in_progress, view.submitted),
         days_left: time::days_until(portal.state().today(), view.closes_on),
         sections: profile.sections(),

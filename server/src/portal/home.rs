@@ -32,6 +32,7 @@ pub(super) async fn home(portal: &RequestPortal) -> Result<Home, WebError> {
                 progress: progress(portal, &view).await?,
                 head,
                 state: state_of(view.state),
+                opens_on: Some(view.campaign.opens_on).filter(|day| *day > today),
                 closes_on: view.campaign.closes_on,
                 days_left: time::days_until(today, view.campaign.closes_on),
                 minutes: form.package().form.minutes,

@@ -9,6 +9,7 @@ mod home;
 mod kept;
 mod local;
 mod moderation;
+mod opening;
 mod preview;
 mod ranking;
 mod return_;
@@ -28,9 +29,9 @@ use fourlens_app::portal::{
     Ask, Attempt, CampaignFilter, CampaignId, CampaignPage, CampaignRow, CheckPage,
     DefinitionAttempt, DefinitionPage, DraftRow, EvidenceAttempt, EvidencePage, Feedback,
     FormDraftId, FormRow, FormSettings, Home, LocalAttempt, LocalQuestions, ModerateSection,
-    ModerationAttempt, ModerationPage, Portal, PreviewAsked, PreviewPage, Previewed, PrintPage,
-    Priorities, PriorityAttempt, ReceiptPage, Refusal, ReturnId, Scores, SectionPage,
-    SettingsAttempt, TaskList, Upkeep, Visitor,
+    ModerationAttempt, ModerationPage, OpenedPage, OpeningAsked, OpeningPage, Portal, PreviewAsked,
+    PreviewPage, Previewed, PrintPage, Priorities, PriorityAttempt, ReceiptPage, Refusal, ReturnId,
+    Scores, SectionPage, SettingsAttempt, TaskList, Upkeep, Visitor,
 };
 use fourlens_forms::definition::FormPackage;
 use std::{future::Future, sync::Arc};
@@ -188,6 +189,14 @@ impl Portal for RequestPortal {
 
     fn preview<'a>(&'a self, of: &'a Previewed, asked: PreviewAsked) -> Ask<'a, PreviewPage> {
         ask(preview::preview(self, of, asked))
+    }
+
+    fn opening(&self, asked: OpeningAsked) -> Ask<'_, OpeningPage> {
+        ask(opening::opening(self, asked))
+    }
+
+    fn opened(&self, id: CampaignId) -> Ask<'_, OpenedPage> {
+        ask(opening::opened(self, id))
     }
 
     fn form<'a>(&'a self, key: &'a str) -> Ask<'a, Arc<FormPackage>> {

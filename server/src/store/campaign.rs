@@ -1,8 +1,12 @@
 //! Table `campaign`: one form version opened to an audience between two days. It must not know
 //! what is asked.
 
+mod opening;
+
+pub use opening::CampaignOpened;
+
 use super::{
-    FormHash, OrganisationKind, Scoped, StoreError, form_version, organisation,
+    Author, FormHash, OrganisationKind, Scoped, StoreError, form_version, organisation,
     sql::{Sql, bytes},
     writer::Work,
 };
@@ -120,10 +124,7 @@ impl Scoped {
         let id: CampaignId = self.store.house.random.id();
         self.write(move |work| {
             Box::pin(async move {
-                let campaign_seq = insert(work, id, &open).await?;
-                let returns = ask(work, &scoped, campaign_seq, &open).await?;
-                let detail = json!({ "form": open.form_version, "returns": returns });
-                work.note(&author, "campaign.open", ("campaign", id.bytes()), detail);
+                give_returns(work, &author, &scoped, id, &open).await?;
                 Ok(Some(id))
             })
         })
@@ -243,6 +244,23 @@ impl Scoped {
     }
 }
 
+/// Opens a campaign and gives everyone in its audience a return; how many.
+async fn give_returns(
+    work: &Work,
+    author: &Author,
+    scoped: &Scoped,
+    id: CampaignId,
+    open: &OpenCampaign,
+) -> Result<usize, StoreError> {
+    let campaign_seq = insert(work, id, open).await?;
+    let sql = asked(scoped, "SELECT o.seq", open.opens_on, &open.audience);
+    let asked = sql.text(" ORDER BY o.seq").all::<Asked>(&work.tx).await?;
+    insert_returns(work, campaign_seq, &asked).await?;
+    let detail = json!({ "form": open.form_version, "returns": asked.len() });
+    work.note(author, "campaign.open", ("campaign", id.bytes()), detail);
+    Ok(asked.len())
+}
+
 async fn insert(work: &Work, id: CampaignId, open: &OpenCampaign) -> Result<i64, StoreError> {
     let form = form_version::by_hash(open.form_version.0)
         .one(&work.tx)
@@ -265,15 +283,11 @@ async fn insert(work: &Work, id: CampaignId, open: &OpenCampaign) -> Result<i64,
         .last_insert_id)
 }
 
-/// Gives everyone in the audience a return; how many.
-async fn ask(
-    work: &Work,
-    scoped: &Scoped,
-    campaign_seq: i64,
-    open: &OpenCampaign,
-) -> Result<usize, StoreError> {
-    let day = open.opens_on.to_string();
-    let sql = Sql::new("SELECT o.seq FROM organisation o WHERE ");
+/// What `select` says of the organisations within reach that a campaign asks which opens on
+/// this day.
+fn asked(scoped: &Scoped, select: &str, opens_on: NaiveDate, audience: &Audience) -> Sql {
+    let day = opens_on.to_string();
+    let sql = Sql::new(select).text(" FROM organisation o WHERE ");
     let mut sql = scoped
         .within(sql)
         .text(" AND (o.opened_on IS NULL OR o.opened_on <= ")
@@ -281,7 +295,6 @@ async fn ask(
         .text(") AND (o.closed_on IS NULL OR o.closed_on > ")
         .value(day)
         .text(")");
-    let audience = &open.audience;
     if let Some(top) = audience.below {
         sql = sql
             .text(" AND EXISTS (SELECT 1 FROM organisation t WHERE t.id = ")
@@ -301,9 +314,7 @@ async fn ask(
             sql = sql.text(column).list(wanted.iter().map(String::as_str));
         }
     }
-    let asked = sql.text(" ORDER BY o.seq").all::<Asked>(&work.tx).await?;
-    insert_returns(work, campaign_seq, &asked).await?;
-    Ok(asked.len())
+    sql
 }
 
 async fn insert_returns(work: &Work, campaign_seq: i64, asked: &[Asked]) -> Result<(), StoreError> {

@@ -38,7 +38,7 @@ mod sql;
 
 pub use audit::{AuditEntry, Author, Subject};
 pub use backup::{Manifest, ManifestFile};
-pub use campaign::{Audience, CampaignBrief, CampaignView, OpenCampaign};
+pub use campaign::{Audience, CampaignBrief, CampaignOpened, CampaignView, OpenCampaign};
 pub use draft::{AnswerPlace, Change, Conflict, Draft, DraftAnswer, Edit, SaveOutcome, Saved};
 pub use error::StoreError;
 pub use evidence_file::{

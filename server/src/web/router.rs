@@ -158,6 +158,28 @@ fn table() -> Vec<Route> {
         ),
         read("/campaigns", A::SeeCampaign, get(handle::report::campaigns)),
         read(
+            "/campaigns/new",
+            A::OpenCampaign,
+            get(handle::opening::begin),
+        ),
+        write(
+            "/campaigns/new",
+            A::OpenCampaign,
+            post(handle::opening::check),
+            POST_BYTES,
+        ),
+        write(
+            "/campaigns",
+            A::OpenCampaign,
+            post(handle::opening::open),
+            POST_BYTES,
+        ),
+        read(
+            "/campaigns/{id}/opened",
+            A::OpenCampaign,
+            get(handle::opening::opened),
+        ),
+        read(
             "/campaigns/{id}",
             A::SeeCampaign,
             get(handle::report::campaign),

@@ -6,6 +6,7 @@ mod languages;
 mod local_questions;
 mod mail;
 mod moderation;
+mod opening;
 mod previewing;
 mod priorities;
 mod publishing;

@@ -5,7 +5,7 @@ use crate::world::{Browser, Reply, World};
 use chrono::NaiveDate;
 use fourlens_server::{publishing, store::FormHash};
 
-const ASKS: &str = r#"
+pub const ASKS: &str = r#"
 schema: 1
 form: { key: asks, title: "Asks about priorities", description: "A small form", lens: professional, audience: school, cycle: { every_months: 24 }, sensitivity: organisation, reference: AP }
 lists:

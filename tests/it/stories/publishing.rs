@@ -59,7 +59,7 @@ async fn a_broken_definition_is_told_with_its_place_kept_and_mended_on_the_page(
     assert!(page.says("Ready to publish"), "{}", page.text());
     let published = publish(&mut alex, &page).await;
     let list = alex.follow(published).await;
-    let told = "Sound: version 1 is published.";
+    let told = "Sound: version 1 is published. A campaign can be opened on it now.";
     assert!(list.says(told), "{}", list.text());
     assert!(!list.says("Not published yet"), "{}", list.text());
 }

@@ -51,6 +51,7 @@ fn campaign() -> CampaignPage {
             audience: fourlens_forms::definition::Audience::School,
             opens_on: day("2026-09-01"),
             closes_on: day("2026-12-18"),
+            opens_later: false,
             closed: false,
             asked: 120,
             submitted: 84,

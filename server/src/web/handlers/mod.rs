@@ -9,6 +9,7 @@ pub mod language;
 pub mod local;
 pub mod moderation;
 pub mod open;
+pub mod opening;
 pub mod preview;
 pub mod priority;
 pub mod report;

@@ -84,7 +84,9 @@ pub async fn forms(Extension(visit): Extension<Visit>, Query(done): Query<FormsD
         (Some(latest), _) => {
             let title = latest.form.package().form.title.en();
             let number = latest.number;
-            Some(format!("{title}: version {number} is published."))
+            Some(format!(
+                "{title}: version {number} is published. A campaign can be opened on it now."
+            ))
         }
         (None, "discarded") => Some("The definition was thrown away.".to_string()),
         (None, "gone") => Some("That definition was published or thrown away before.".to_string()),
