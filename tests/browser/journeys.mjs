@@ -1,5 +1,6 @@
 // The journeys: name, whether scripts run, and what the person does.
 import { fillSection } from "./filling.mjs";
+import { publishing } from "./publishing.mjs";
 import { states } from "./states.mjs";
 import { must } from "./visit.mjs";
 
@@ -9,6 +10,7 @@ export const journeys = [
   ["keyboard only: a head signs in and answers a section", true, byKeyboard],
   ["scripts on: the manager chases, reads scores and takes the file", true, managerReads],
   ["scripts on: the administrator and the open pages", true, openPages],
+  ...publishing,
   ...states,
 ];
 
