@@ -1,4 +1,5 @@
 // The journeys: name, whether scripts run, and what the person does.
+import { evidence } from "./evidence.mjs";
 import { fillSection } from "./filling.mjs";
 import { publishing } from "./publishing.mjs";
 import { states } from "./states.mjs";
@@ -12,6 +13,7 @@ export const journeys = [
   ["scripts on: the administrator and the open pages", true, openPages],
   ...publishing,
   ...states,
+  ...evidence,
 ];
 
 async function completesAndSubmits(visit) {

@@ -140,7 +140,7 @@ impl Asks for Evidence {
             }
             "link" | "seen" if files > 0 => {
                 return Some(format!(
-                    "Select “A file” for “{label}”, or take its files away"
+                    "Select “In a file” for “{label}”, or remove its files"
                 ));
             }
             "link" if !is_link => {

@@ -302,7 +302,7 @@ fn evidence_may_be_files_which_no_control_posts() {
     link["how"] = json!("link");
     assert_eq!(
         asks.problem(common, &link),
-        Some("Select “A file” for “Evidence”, or take its files away".to_string())
+        Some("Select “In a file” for “Evidence”, or remove its files".to_string())
     );
     let mut nameless = whole;
     nameless["files"][0]["name"] = json!(null);

@@ -1,5 +1,6 @@
 //! Why a file is not taken, and what to do about it.
 
+use super::FileKind;
 use fourlens_forms::question::size_in_words;
 
 /// Why a file is not taken.
@@ -54,6 +55,9 @@ impl FileProblem {
             ),
             Self::Kind(ending) => format!(
                 "“{name}” cannot be added because .{ending} files are not taken: save it as one of the kinds that can be added"
+            ),
+            Self::TwoEndings(first, last) if FileKind::of(last).is_none() => format!(
+                "“{name}” cannot be added because .{last} files are not taken, though its name says .{first} too"
             ),
             Self::TwoEndings(first, last) => format!(
                 "Rename “{name}”: it has two endings, .{first} and .{last}, and it is not clear which is right"

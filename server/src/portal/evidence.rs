@@ -74,7 +74,9 @@ pub(super) async fn evidence(
     let limits = &portal.state().settings.files;
     let section = loaded.form.entries()[place.position].section;
     let key: FileId = portal.state().random.id();
-    let title = loaded.form.question_title(place.position);
+    // A part is known by the question that it goes with.
+    let parent = loaded.form.entries()[place.position].parent;
+    let title = loaded.form.question_title(parent.unwrap_or(place.position));
     let label = place.question.common().label.en();
     Ok(EvidencePage {
         head: loaded.head(),

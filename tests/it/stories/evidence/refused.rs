@@ -28,7 +28,7 @@ async fn what_cannot_be_taken_is_told_and_leaves_nothing_behind() {
     assert_eq!(told.status, 422);
     assert!(told.texts("title")[0].starts_with("Error: "));
     for words in [
-        "Rename “policy.pdf.exe”: it has two endings, .pdf and .exe",
+        "“policy.pdf.exe” cannot be added because .exe files are not taken, though its name says .pdf too",
         "“macros.docm” cannot be added because .docm files are not taken",
         "“page.pdf” is not a .pdf file, whatever its name says",
         "“empty.pdf” is empty",
