@@ -3,8 +3,9 @@
 
 use std::{
     io::{BufRead, BufReader, Read, Write},
-    net::TcpStream,
+    net::{TcpListener, TcpStream},
     process::{Child, Command, Output, Stdio},
+    sync::mpsc::{Receiver, channel},
 };
 use tempfile::TempDir;
 
@@ -245,4 +246,61 @@ fn the_portal_is_served_and_its_log_says_where_a_request_came_from_and_never_wha
         "{log}"
     );
     assert!(!log.contains('\u{1b}'), "colours are for terminals: {log}");
+}
+
+/// A bucket of someone else's, as far as a list of it goes: one object, and what was asked.
+fn bucket(object: &'static str) -> (String, Receiver<String>) {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = listener.local_addr().expect("an address").to_string();
+    let (tell, asked) = channel();
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.expect("someone connects");
+            let mut head = [0; 4096];
+            let length = stream.read(&mut head).expect("a request");
+            let said = tell.send(text(&head[..length]));
+            let body = format!(
+                "<ListBucketResult><IsTruncated>false</IsTruncated><Contents><Key>{object}</Key>\
+                 <LastModified>2026-10-01T08:00:00.000Z</LastModified><ETag>\"e\"</ETag>\
+                 <Size>7</Size></Contents></ListBucketResult>"
+            );
+            let answer = format!(
+                "HTTP/1.1 200 OK\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}",
+                body.len()
+            );
+            let written = stream.write_all(answer.as_bytes());
+            if said.is_err() || written.is_err() {
+                return;
+            }
+        }
+    });
+    (address, asked)
+}
+
+#[test]
+fn files_in_a_bucket_are_looked_for_where_the_environment_says() {
+    const OBJECT: &str = "evidence/0123456789abcdef0123456789abcdef";
+    let place = Place::new();
+    let (address, asked) = bucket(OBJECT);
+    let endpoint = format!("http://{address}");
+    let variables = [
+        ("AWS_ACCESS_KEY_ID", "someone"),
+        ("AWS_SECRET_ACCESS_KEY", "secret"),
+        ("AWS_ENDPOINT", endpoint.as_str()),
+        ("AWS_ALLOW_HTTP", "true"),
+        ("FOURLENS_FILES", "s3://bucket/evidence"),
+    ];
+    let at = "--data data --keys ring.json";
+    assert!(place.run(&format!("migrate {at}"), &[]).status.success());
+    let told = place.run(&format!("verify {at}"), &variables);
+    assert!(told.status.success(), "{}", text(&told.stderr));
+    assert!(text(&told.stdout).contains("file_without_row"));
+    let request = asked.recv().expect("it was asked");
+    let line = request.lines().next().unwrap_or_default();
+    assert!(
+        line.starts_with("GET /bucket?") && line.contains("prefix=evidence"),
+        "{line}"
+    );
+    let told = place.run(&format!("backup copy {at}"), &variables);
+    assert!(text(&told.stderr).contains("the files lie in s3://bucket/evidence"));
 }

@@ -138,7 +138,7 @@ impl Asks for Evidence {
                     "Add a file to “{label}”, or select a link or a visit"
                 ));
             }
-            "link" | "seen" if files > 0 => {
+            "" | "link" | "seen" if files > 0 => {
                 return Some(format!(
                     "Select “In a file” for “{label}”, or remove its files"
                 ));

@@ -2,36 +2,24 @@
 //! nothing opens any more are deleted.
 
 use super::ScanError;
-use crate::{clock::UnixMillis, state::State, store::StoreError};
+use crate::{state::State, store::StoreError};
 use fourlens_app::portal::{FileId, ReturnId};
 use std::time::Duration;
 
 /// How long to wait between two looks.
 const PAUSE: Duration = Duration::from_secs(10);
 
-/// How often, in looks, what no row names is looked for: about once a day.
-const ROUNDS: u32 = 8_640;
-
-/// How old bytes without a row must be to be deleted: they may be on their way to one.
-const DAY: i64 = 24 * 60 * 60 * 1000;
-
 /// Looks at what waits and sweeps, for ever.
 pub async fn run(state: State) {
-    let mut round = 0u32;
     loop {
         let done = async {
             check_waiting(&state).await?;
             while state.store.sweep_files().await? > 0 {}
-            if round.is_multiple_of(ROUNDS) {
-                let before = UnixMillis(state.clock.now().0 - DAY);
-                state.store.sweep_objects(before).await?;
-            }
             Ok::<_, StoreError>(())
         };
         if let Err(cause) = done.await {
             tracing::error!(%cause, "files were not looked at");
         }
-        round = round.wrapping_add(1);
         tokio::time::sleep(PAUSE).await;
     }
 }

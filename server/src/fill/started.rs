@@ -1,7 +1,7 @@
 //! Rows started from answers: an action for each rating that suggests one and has no row yet, or
 //! a row for each action that the organisation planned in its last return.
 
-use super::{Control, Loaded, loaded::handed_in, rows};
+use super::{Control, Loaded, files, loaded::handed_in, rows};
 use crate::{
     plugins::PluginHost,
     state::State,
@@ -124,7 +124,8 @@ impl LastActions {
         let row = |((id, answers), place): ((&str, &Json), i64)| {
             let within = table.row_below(id);
             let cell = |column: &&Question| {
-                let value = answers.get(column.id())?.clone();
+                // Files stay with the return they were handed in with.
+                let value = files::posted(column, answers.get(column.id())?);
                 let question = format!("{}.{}", table.question, column.id());
                 Some(first(question, &within, value))
             };

@@ -68,9 +68,12 @@ const RESPONDENTS: &[Role] = &[
 ];
 const SIGNERS: &[Role] = &[Role::Head, Role::AgencyLead];
 const REPORTERS: &[Role] = &[Role::QualityAssuranceManager];
+/// Both: an answer's files go with the answer.
 const READERS: &[Role] = &[
     Role::Head,
     Role::SafeguardingLead,
+    Role::AgencyLead,
+    Role::SubAgencyAuthor,
     Role::QualityAssuranceManager,
 ];
 /// Who plans the year's audits asks for them; who keeps the portal may do it for them.

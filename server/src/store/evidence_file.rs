@@ -134,6 +134,18 @@ impl Scoped {
         of: ReturnId,
         file: FileId,
     ) -> Result<Option<FileContent>, StoreError> {
+        match self.read_file(of, file).await {
+            // Taken away between the reading of its row and of the rest: look again.
+            Err(StoreError::KeyMissing | StoreError::Damaged(_)) => self.read_file(of, file).await,
+            read => read,
+        }
+    }
+
+    async fn read_file(
+        &self,
+        of: ReturnId,
+        file: FileId,
+    ) -> Result<Option<FileContent>, StoreError> {
         let sql = content::select().text(" AND r.id = ");
         let sql = sql
             .value(of.bytes().to_vec())

@@ -2,7 +2,6 @@
 //! by its file's identity, written once and never changed. It must not know a key or a row.
 
 use super::{StoreConfig, StoreError, pack};
-use crate::clock::UnixMillis;
 use bytes::Bytes;
 use fourlens_app::portal::FileId;
 use futures::TryStreamExt;
@@ -17,8 +16,10 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-/// Bytes written at once; a bucket takes no smaller part but the last.
-const PART: usize = 5 * 1024 * 1024;
+/// Bytes written at once.
+const PART: usize = 1024 * 1024;
+/// The same to a bucket, which takes no smaller part but the last.
+const BUCKET_PART: usize = 5 * 1024 * 1024;
 
 /// Where sealed files lie.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,9 +76,12 @@ impl FileStore {
             return Err(StoreError::NoFiles);
         };
         let upload = objects.put_multipart(&path(name)).await?;
-        Ok(ObjectWriter(WriteMultipart::new_with_chunk_size(
-            upload, PART,
-        )))
+        let part = match self.at {
+            FilesAt::Folder(_) => PART,
+            FilesAt::Bucket(_) => BUCKET_PART,
+        };
+        let writer = WriteMultipart::new_with_chunk_size(upload, part);
+        Ok(ObjectWriter(writer))
     }
 
     /// These bytes of an object; none when it is not there or is shorter.
@@ -112,21 +116,16 @@ impl FileStore {
         Ok(())
     }
 
-    /// Every object, or those written before this instant; other things that lie there are left
-    /// out.
-    pub(super) async fn names(
-        &self,
-        before: Option<UnixMillis>,
-    ) -> Result<Vec<FileId>, StoreError> {
+    /// Every object; other things that lie there are left out.
+    pub(super) async fn names(&self) -> Result<Vec<FileId>, StoreError> {
         let Some(objects) = self.objects()? else {
             return Ok(Vec::new());
         };
         let mut names = Vec::new();
         let mut list = objects.list(None);
         while let Some(object) = list.try_next().await? {
-            let is_old = before.is_none_or(|before| object.last_modified < before.date_time());
             let name = object.location.filename().and_then(pack::unhex::<16>);
-            names.extend(name.filter(|_| is_old).map(FileId::from_bytes));
+            names.extend(name.map(FileId::from_bytes));
         }
         Ok(names)
     }

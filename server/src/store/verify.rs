@@ -43,7 +43,7 @@ pub enum FaultKind {
     File,
     /// What a reviewer said of a rating does not open.
     Moderation,
-    /// Bytes that no file's row names: left by a crash or to be swept.
+    /// Bytes that no file's row names: left by a crash.
     FileWithoutRow,
 }
 
@@ -53,7 +53,7 @@ pub enum FaultKind {
 pub enum Severity {
     /// Something is wrong.
     Fault,
-    /// Nothing is lost; a job will tidy it.
+    /// Nothing is lost.
     Note,
 }
 

@@ -18,8 +18,10 @@ pub struct Bulkheads {
     pub export: Bulkhead,
     /// Plugins at work.
     pub plugins: Bulkhead,
-    /// Files on their way in.
+    /// Files on their way in: each holds some megabytes.
     pub upload: Bulkhead,
+    /// Files on their way out: a slow line holds its place for long.
+    pub download: Bulkhead,
 }
 
 /// Room for one kind of work: so many at once, and so many waiting.
@@ -44,7 +46,8 @@ impl Default for Bulkheads {
             submit: Bulkhead::new(256, 2048),
             export: Bulkhead::new(2, 8),
             plugins: Bulkhead::new(cores * 2, 1024),
-            upload: Bulkhead::new(16, 64),
+            upload: Bulkhead::new(8, 64),
+            download: Bulkhead::new(64, 64),
         }
     }
 }

@@ -111,6 +111,24 @@ fn a_service_fills_its_agencys_return_and_does_not_submit_it() {
 }
 
 #[test]
+fn whoever_may_see_a_return_or_read_its_answers_may_have_its_files_and_nobody_else() {
+    let policy = list("policy --json");
+    let allowed = |action: &str| {
+        let row = policy.iter().find(|row| text(row, "action") == action);
+        let roles = row.expect("an action")["allowed"]
+            .as_array()
+            .expect("roles");
+        let roles = roles
+            .iter()
+            .map(|role| role.as_str().expect("a word").to_string());
+        roles.collect::<BTreeSet<String>>()
+    };
+    let mut readers = allowed("see_return");
+    readers.extend(allowed("read_answers"));
+    assert_eq!(allowed("read_file"), readers);
+}
+
+#[test]
 fn both_lists_are_lines_for_people_who_do_not_ask_for_json() {
     let routes = run("routes");
     assert_eq!(routes.output.lines().count(), list("routes --json").len());

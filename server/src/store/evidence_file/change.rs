@@ -82,7 +82,7 @@ impl Scoped {
         if kept.as_ref().is_ok_and(|kept| *kept != Kept::Now)
             && let Err(cause) = files.remove(id).await
         {
-            tracing::warn!(%cause, "a file that was not kept is swept later");
+            tracing::warn!(%cause, "a file that was not kept could not be deleted");
         }
         kept
     }

@@ -21,8 +21,7 @@ pub struct IncomingFile {
     bytes: u64,
 }
 
-/// A file that is sealed and lies where files lie, and that no row names yet: keep it or discard
-/// it.
+/// A file that is sealed and lies where files lie, and that no row names yet.
 pub struct SealedFile {
     /// Its identity from now on.
     pub id: FileId,
@@ -57,14 +56,6 @@ impl Scoped {
             hash: Sha256::new(),
             bytes: 0,
         }))
-    }
-
-    /// Throws away a file that is not kept. What cannot be deleted now is swept later: nothing
-    /// opens it, its key was never stored.
-    pub async fn discard_file(&self, sealed: SealedFile) {
-        if let Err(cause) = self.store.house.files.remove(sealed.id).await {
-            tracing::warn!(%cause, "a file that was not kept is swept later");
-        }
     }
 }
 

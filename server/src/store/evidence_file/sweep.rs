@@ -1,11 +1,9 @@
-//! Bytes that nothing opens any more are deleted: those of files taken away or refused, and those
-//! of files that were never kept because something was cut short.
+//! Bytes that nothing opens any more: those of files taken away or refused are deleted.
 
 use super::super::{
     Store, StoreError,
     sql::{Sql, bytes},
 };
-use crate::clock::UnixMillis;
 use fourlens_app::portal::FileId;
 use sea_orm::FromQueryResult;
 use std::collections::HashSet;
@@ -52,26 +50,12 @@ impl Store {
         Ok(count)
     }
 
-    /// Deletes bytes that no row names and that were written before this instant; how many.
-    pub async fn sweep_objects(&self, before: UnixMillis) -> Result<usize, StoreError> {
-        if self.house.writer.is_copying() {
-            return Ok(0);
-        }
-        let mut count = 0;
-        for file in self.objects_beyond(Some(before)).await? {
-            self.house.files.remove(file).await?;
-            count += 1;
-        }
-        Ok(count)
-    }
-
-    /// Bytes that no row names, written before this instant if one is given.
-    pub(in crate::store) async fn objects_beyond(
-        &self,
-        before: Option<UnixMillis>,
-    ) -> Result<Vec<FileId>, StoreError> {
+    /// Bytes that no row names: of files that were never kept because something was cut short.
+    /// They are told and never deleted from here: where two portals were given one place for their
+    /// files, they would be the other's.
+    pub(in crate::store) async fn objects_beyond(&self) -> Result<Vec<FileId>, StoreError> {
         // Objects first: a file's bytes are there before its row is.
-        let objects = self.house.files.names(before).await?;
+        let objects = self.house.files.names().await?;
         if objects.is_empty() {
             return Ok(objects);
         }

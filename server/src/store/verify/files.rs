@@ -35,8 +35,8 @@ impl Store {
                 faults.extend(self.verify_file(row, &keys).await?);
             }
         }
-        for file in self.objects_beyond(None).await? {
-            let message = "bytes lie here that no file's row names; the sweep will delete them";
+        for file in self.objects_beyond().await? {
+            let message = "bytes lie here that no file's row names: nothing opens them, and if no other portal keeps its files here they can be deleted";
             let subject = subject("file", file.bytes());
             faults.push(Fault::new(FaultKind::FileWithoutRow, subject, message));
         }

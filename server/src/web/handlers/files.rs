@@ -29,7 +29,7 @@ pub async fn download(
     Extension(visit): Extension<Visit>,
     Path((return_id, file)): Path<(String, String)>,
 ) -> Result<Response<Body>, WebError> {
-    let place = visit.state.bulkheads.export.enter().await?;
+    let place = visit.state.bulkheads.download.enter().await?;
     let (return_id, file): (ReturnId, FileId) = (id(&return_id)?, id(&file)?);
     let scope = reach(&visit, return_id, file).await?;
     let content = scope.file(return_id, file).await?;

@@ -108,7 +108,7 @@ async fn saving_a_section_never_loses_a_file_whoever_was_faster() {
     let blank = ada.follow(blank).await;
     assert_eq!(links(&blank), links(&page), "the file is there still");
     assert!(
-        blank.says("Select whether “Evidence” is a file"),
+        blank.says("Select “In a file” for “Evidence”, or remove its files"),
         "{}",
         blank.text()
     );
