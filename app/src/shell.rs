@@ -127,6 +127,8 @@ fn entries(visitor: &Visitor) -> Vec<(&'static str, &'static str)> {
         Role::SafeguardingLead,
         Role::AgencyLead,
         Role::SubAgencyAuthor,
+        Role::Auditor,
+        Role::AuditChair,
     ];
     let responds = responds.into_iter().any(|role| visitor.is(role));
     let all = [

@@ -6,6 +6,7 @@ mod m20261122_000001_tables;
 mod m20261122_000002_keys;
 mod m20261125_000003_publications;
 mod m20261125_000004_evidence_files;
+mod m20261125_000005_cases;
 mod m20261125_000006_priorities;
 mod m20261125_000008_moderation;
 
@@ -23,6 +24,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000001_tables::Migration),
             Box::new(m20261125_000003_publications::Migration),
             Box::new(m20261125_000004_evidence_files::Migration),
+            Box::new(m20261125_000005_cases::Migration),
             Box::new(m20261125_000006_priorities::Migration),
             Box::new(m20261125_000008_moderation::Migration),
         ]

@@ -61,9 +61,10 @@ pub fn lines(
 ) -> Result<Vec<Line>, serde_json::Error> {
     let open = |part: &Part| match part {
         Part::Open(bytes) => submission::answers_of(&[bytes]).map(Some),
-        Part::Erased => Ok(None),
+        Part::Erased | Part::Withheld => Ok(None),
     };
     let (identifying, other) = (open(&stored.identifying)?, open(&stored.other)?);
+    let whole = answers(stored, Names::Shown)?;
     let mut lines = Vec::new();
     for entry in form.entries() {
         let question = &entry.question;
@@ -74,10 +75,10 @@ pub fn lines(
         let part = if names_someone { &identifying } else { &other };
         let cells = match (part, names_someone && names == Names::Hidden) {
             (None, _) => vec![instead(question.id(), ERASED)],
-            (Some(answers), hidden) => match answers.get(question.id()) {
+            (Some(_), hidden) => match whole.get(question.id()) {
                 None => continue,
                 Some(_) if hidden => vec![instead(question.id(), HIDDEN)],
-                Some(answer) => cells(question, question.id(), "", answer),
+                Some(answer) => cells(question, question.id(), "", answer, names),
             },
         };
         lines.extend(cells.into_iter().map(|cell| cell.line(form, stored)));
@@ -100,7 +101,7 @@ pub fn answers(stored: &StoredSubmission, names: Names) -> Result<Answers, serde
         .filter(|(_, wanted)| *wanted)
         .filter_map(|(part, _)| match part {
             Part::Open(bytes) => Some(bytes.as_slice()),
-            Part::Erased => None,
+            Part::Erased | Part::Withheld => None,
         })
         .collect();
     submission::answers_of(&open)
@@ -122,8 +123,15 @@ fn instead(id: &str, words: &str) -> Cell {
     }
 }
 
-/// The cells of an answer: itself, or those of a table's rows, however deep.
-fn cells(question: &Question, id: &str, row: &str, answer: &Json) -> Vec<Cell> {
+/// The cells of an answer: itself, or those of a table's rows, however deep. A column that names
+/// someone is hidden where names are.
+fn cells(question: &Question, id: &str, row: &str, answer: &Json, names: Names) -> Vec<Cell> {
+    if question.common().identifying && names == Names::Hidden {
+        return vec![Cell {
+            row: row.to_string(),
+            ..instead(id, HIDDEN)
+        }];
+    }
     let Question::Table(table) = question else {
         let value = match answer {
             Json::String(words) => words.clone(),
@@ -145,7 +153,7 @@ fn cells(question: &Question, id: &str, row: &str, answer: &Json) -> Vec<Cell> {
         for column in &table.kind.columns {
             if let Some(answer) = answers.get(column.id()) {
                 let id = format!("{id}.{}", column.id());
-                found.extend(cells(column, &id, &row, answer));
+                found.extend(cells(column, &id, &row, answer, names));
             }
         }
     }

@@ -2,6 +2,7 @@
 //! anything is here. The binary `fourlens` is its command line.
 
 pub mod assets;
+pub mod case_reference;
 pub mod cli;
 pub mod clock;
 pub mod config;

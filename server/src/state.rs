@@ -83,6 +83,12 @@ impl State {
         self.forms.form(hash, language).await
     }
 
+    /// Whether answers that identify a child may be held and seen here: only with real accounts
+    /// and a second factor, which this portal does not have yet, or where everyone is made up.
+    pub fn may_hold_cases(&self) -> bool {
+        self.settings.store.demo
+    }
+
     /// Today, where the partnership is.
     pub fn today(&self) -> NaiveDate {
         crate::time::local(self.clock.now()).date_naive()

@@ -27,18 +27,15 @@ impl Handed {
     pub fn of(journey: &Journey<'_>, host: &PluginHost) -> Handed {
         let form = journey.form();
         let asked = journey.asked_answers();
-        let named = |id: &str| {
-            form.find(id)
-                .is_some_and(|question| question.common().identifying)
-        };
-        let part = |wanted: bool| -> Answers {
-            let chosen = asked.iter().filter(|(id, _)| named(id) == wanted);
-            chosen
-                .map(|(id, answer)| (id.to_string(), answer.clone()))
-                .collect()
-        };
+        let (mut identifying, mut other) = (Answers::default(), Answers::default());
+        for (id, answer) in asked.iter() {
+            if let Some(question) = form.find(id) {
+                let parts = fill::split(question, answer);
+                identifying.set(id, parts.identifying);
+                other.set(id, parts.other);
+            }
+        }
         let bytes = |answers: Answers| serde_json::to_vec(&answers).expect("answers are JSON");
-        let (identifying, other) = (part(true), part(false));
         let files = [
             (&identifying, PartKind::Identifying),
             (&other, PartKind::Other),
@@ -90,7 +87,7 @@ pub struct Destination<'a> {
     pub as_of: NaiveDate,
 }
 
-/// The answers of a stored submission, both parts together.
+/// The answers of a stored submission, both parts together, what names someone first.
 ///
 /// # Errors
 /// When a part is not the JSON that was written, which only damage can cause.
@@ -99,7 +96,11 @@ pub fn answers_of(parts: &[&[u8]]) -> Result<Answers, serde_json::Error> {
     for part in parts {
         let answers: Answers = serde_json::from_slice(part)?;
         for (id, answer) in answers.iter() {
-            all.set(id, Some(answer.clone()));
+            let whole = match all.get(id) {
+                Some(named) => fill::joined(named.clone(), answer.clone()),
+                None => answer.clone(),
+            };
+            all.set(id, Some(whole));
         }
     }
     Ok(all)

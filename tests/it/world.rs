@@ -2,11 +2,13 @@
 //! browsers that read pages and post forms as a browser without scripts does.
 
 mod browser;
+mod cases;
 mod clamd;
 mod filling;
 mod tables;
 
 pub use browser::{Browser, Reply};
+pub use cases::{CHILD, Round};
 pub use clamd::{Clamd, Says};
 
 use axum::Router;

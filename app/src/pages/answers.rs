@@ -1,30 +1,58 @@
 //! What one return said, for the partnership's people who read returns: every answer that was
 //! handed in. That they read it is recorded before they see it.
 
+mod identity;
+
+pub use identity::WHY;
+
 use super::parts::{answer, contents, heading, return_url};
 use crate::govuk::{BackLink, SummaryList, SummaryRow};
 use crate::page::Page;
-use crate::portal::{AnswerLine, Portal, PrintPage, PrintSection, Refusal, ReturnId};
+use crate::portal::{AnswerLine, MASK, Portal, PrintPage, PrintSection, Refusal, ReturnId};
 use leptos::prelude::*;
 
-/// The answers of a return.
+/// The answers of a return; `problem` says why whom it identifies could not be shown.
 ///
 /// # Errors
 /// What the portal refuses.
-pub async fn page(portal: &dyn Portal, id: ReturnId) -> Result<Page, Refusal> {
-    let answers = portal.answers(id).await?;
+pub async fn page(
+    portal: &dyn Portal,
+    id: ReturnId,
+    problem: Option<String>,
+) -> Result<Page, Refusal> {
+    Ok(of(portal, portal.answers(id, problem).await?))
+}
+
+/// The same with whom it identifies; that the reader sees it, and why, is recorded first.
+///
+/// # Errors
+/// What the portal refuses.
+pub async fn with_identity(portal: &dyn Portal, id: ReturnId, why: &str) -> Result<Page, Refusal> {
+    Ok(of(portal, portal.identity(id, why).await?))
+}
+
+fn of(portal: &dyn Portal, answers: PrintPage) -> Page {
     let title = format!("Answers of {}", answers.head.organisation);
+    let problems = answers.problem.is_some();
     let page = Page::new(title, portal.visitor(), move || draw(&answers));
-    Ok(Page {
+    Page {
+        problems,
         section: Some("/campaigns"),
         ..page
-    })
+    }
 }
 
 fn draw(answers: &PrintPage) -> AnyView {
+    let (text, href) = match answers.head.case {
+        Some(case) => ("Back to the case", format!("/cases/{case}")),
+        None => (
+            "Back to the scores",
+            format!("{}/scores", return_url(answers.head.id)),
+        ),
+    };
     let back = BackLink {
-        text: "Back to the scores".into(),
-        href: format!("{}/scores", return_url(answers.head.id)),
+        text: text.into(),
+        href,
         ..BackLink::default()
     };
     let caption = format!("{}, {}", answers.head.campaign, answers.head.form);
@@ -42,6 +70,7 @@ fn draw(answers: &PrintPage) -> AnyView {
         .collect();
     view! {
         {back.view()}
+        {identity::problem(answers)}
         <div class="app-with-contents">
             <div class="app-with-contents__head">
                 {heading(&caption, &format!("Answers of {}", answers.head.organisation))} {receipt}
@@ -49,6 +78,7 @@ fn draw(answers: &PrintPage) -> AnyView {
                     "The portal records that you read this return. To keep a copy, use your \
                      browser’s print command."
                 </p>
+                {identity::part(answers)}
             </div>
             {contents(&parts)}
             <div class="app-with-contents__body">
@@ -63,7 +93,7 @@ fn draw(answers: &PrintPage) -> AnyView {
 pub(super) fn section(section: &PrintSection, id: &str) -> AnyView {
     let row = |line: &AnswerLine| SummaryRow {
         key: line.label.clone().into(),
-        value: answer(line, "Not answered").into(),
+        value: answered(line).into(),
         ..SummaryRow::default()
     };
     let list = SummaryList {
@@ -77,4 +107,12 @@ pub(super) fn section(section: &PrintSection, id: &str) -> AnyView {
         {list.view()}
     }
     .into_any()
+}
+
+/// What was answered; what is masked says so to those who hear it.
+fn answered(line: &AnswerLine) -> AnyView {
+    match line.answer.as_deref() {
+        Some(MASK) => identity::masked(),
+        _ => answer(line, "Not answered"),
+    }
 }

@@ -1,9 +1,11 @@
 //! What a respondent finds after signing in: what is due, and what was handed in before.
 
+mod cases;
+
 use super::parts::{counted, return_url, state_tag};
 use crate::govuk::{Button, Link, SummaryCard, SummaryList, SummaryRow};
 use crate::page::Page;
-use crate::portal::{Due, Home, PastReturn, Portal, Refusal, ReturnState};
+use crate::portal::{Due, Home, PastReturn, Portal, Refusal, ReturnState, Role};
 use fourlens_forms::question::date_in_words;
 use leptos::prelude::*;
 
@@ -13,16 +15,28 @@ use leptos::prelude::*;
 /// What the portal refuses.
 pub async fn page(portal: &dyn Portal) -> Result<Page, Refusal> {
     let home = portal.home().await?;
-    let page = Page::new("My returns", portal.visitor(), move || draw(&home));
+    let audits = portal.visitor().is(Role::Auditor);
+    let only_audits = audits && portal.visitor().roles.len() == 1;
+    let page = Page::new("My returns", portal.visitor(), move || {
+        let cases = (audits || !home.cases.is_empty()).then(|| cases::audited(&home.cases));
+        let owed = (!only_audits).then(|| owed(&home));
+        view! {
+            <h1 class="govuk-heading-l">"My returns"</h1>
+            {cases}
+            {owed}
+            {cases::followed(&home.followed)}
+        }
+        .into_any()
+    });
     Ok(Page {
         section: Some("/home"),
         ..page
     })
 }
 
-fn draw(home: &Home) -> AnyView {
+/// What organisations owe.
+fn owed(home: &Home) -> AnyView {
     view! {
-        <h1 class="govuk-heading-l">"My returns"</h1>
         <h2 class="govuk-heading-m">"To do"</h2>
         {to_do(&home.due)}
         <h2 class="govuk-heading-m">"Submitted"</h2>

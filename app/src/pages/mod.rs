@@ -1,5 +1,6 @@
 //! The pages: each asks the portal for its data and says how to draw it.
 
+mod attempt;
 mod audience;
 mod bands;
 mod compared;
@@ -18,9 +19,14 @@ pub mod receipt;
 pub mod section;
 pub mod task_list;
 
+pub mod conflict;
+
 pub mod answers;
+pub mod blocks;
 pub mod campaign;
 pub mod campaigns;
+pub mod case;
+pub mod case_agencies;
 pub mod definition;
 pub mod feedback;
 pub mod form_settings;
@@ -31,7 +37,9 @@ pub mod moderation;
 pub mod opening;
 pub mod preview;
 pub mod priorities;
+pub mod round;
 pub mod scores;
+pub mod timetable;
 pub mod upload;
 
 pub mod accessibility;

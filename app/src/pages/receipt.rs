@@ -69,6 +69,9 @@ fn next(receipt: &ReceiptPage, partnership: &Partnership) -> AnyView {
         return_url(receipt.head.id),
         called(receipt.head.audience).own,
     );
+    if receipt.head.case.is_some() {
+        return next_about_case(receipt, &url);
+    }
     let scores = Button {
         text: "See your scores and suggested actions".into(),
         href: Some(format!("{url}/feedback")),
@@ -88,6 +91,28 @@ fn next(receipt: &ReceiptPage, partnership: &Partnership) -> AnyView {
         <p class="govuk-body">
             <a class="govuk-link" href=format!("{url}/print")>"Open the printable copy"</a>
             ", then print it, or choose “Save as PDF” where your browser asks for a printer."
+        </p>
+        {fingerprint(&receipt.fingerprint)}
+        <p class="govuk-body">
+            <a class="govuk-link" href="/home">"Back to my returns"</a>
+        </p>
+    }
+    .into_any()
+}
+
+/// The same for a return about a case: nothing of it is scored at once.
+fn next_about_case(receipt: &ReceiptPage, url: &str) -> AnyView {
+    view! {
+        <h2 class="govuk-heading-m">"What happens next"</h2>
+        <p class="govuk-body">
+            "Your partnership’s quality assurance manager can now read what you said of the case. \
+             Whom it identifies is hidden from them until they say why they need to see it, and that \
+             is recorded. Then the agencies compare what each of them found."
+        </p>
+        <h2 class="govuk-heading-m">"Keep a copy"</h2>
+        <p class="govuk-body">
+            <a class="govuk-link" href=format!("{url}/print")>"Open the printable copy"</a>
+            ". It names the child: do not leave it on a printer, and do not send it by mail."
         </p>
         {fingerprint(&receipt.fingerprint)}
         <p class="govuk-body">

@@ -40,6 +40,23 @@ fn words(refusal: &Refusal) -> Words {
                  tab. Then reload this page: your browser sends what you typed again.",
             ],
         ),
+        Refusal::DeclareFirst(_) => (
+            "Tell us about conflicts of interest first",
+            &[
+                "You see this return once you have said whether you have a conflict of interest in \
+                 the case.",
+            ],
+        ),
+        Refusal::SecondFactor => (
+            "Case audits need a second factor at sign-in",
+            &[
+                "A case audit holds details that identify a child. Such details are opened only \
+                 for people who sign in with a second factor, for example a code from their phone. \
+                 This version of the portal does not offer one yet, so case audits work in the \
+                 demonstration only.",
+                "Nothing was opened, and nothing was saved.",
+            ],
+        ),
         Refusal::Closed { because } => return closed(because),
         Refusal::Busy => (
             "The portal is busy",

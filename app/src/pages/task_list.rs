@@ -166,9 +166,20 @@ fn check(list: &TaskList) -> AnyView {
 
 fn links(list: &TaskList) -> AnyView {
     let url = return_url(list.head.id);
-    let submitted = (list.state == ReturnState::Submitted).then(|| {
+    let about_case = list.head.case.is_some();
+    let conflict = about_case.then(|| {
         view! {
-            <li><a class="govuk-link" href=format!("{url}/feedback")>"Scores and feedback"</a></li>
+            <li><a class="govuk-link" href=format!("{url}/conflict")>"Tell us of a conflict of interest"</a></li>
+        }
+    });
+    let submitted = (list.state == ReturnState::Submitted).then(|| {
+        let feedback = (!about_case).then(|| {
+            view! {
+                <li><a class="govuk-link" href=format!("{url}/feedback")>"Scores and feedback"</a></li>
+            }
+        });
+        view! {
+            {feedback}
             <li><a class="govuk-link" href=format!("{url}/receipt")>"Receipt"</a></li>
         }
     });
@@ -181,6 +192,7 @@ fn links(list: &TaskList) -> AnyView {
         <h2 class="govuk-heading-m">"Other pages"</h2>
         <ul class="govuk-list">
             {submitted}
+            {conflict}
             <li><a class="govuk-link" href=format!("{url}/print")>{copy}</a></li>
             <li><a class="govuk-link" href=privacy>"How we use this information"</a></li>
         </ul>

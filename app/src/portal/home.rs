@@ -1,6 +1,6 @@
 //! What a respondent finds after signing in.
 
-use super::{ReturnHead, ReturnId, ReturnState};
+use super::{CaseDue, CaseFollowed, ReturnHead, ReturnId, ReturnState};
 use chrono::NaiveDate;
 
 /// What is due, and what was handed in before.
@@ -10,6 +10,10 @@ pub struct Home {
     pub due: Vec<Due>,
     /// Returns handed in, the latest first.
     pub past: Vec<PastReturn>,
+    /// Returns about cases that the visitor audits.
+    pub cases: Vec<CaseDue>,
+    /// Returns about cases that others audit for the visitor's agency.
+    pub followed: Vec<CaseFollowed>,
 }
 
 /// A return to make.

@@ -18,6 +18,8 @@ pub enum Return {}
 pub enum Submission {}
 /// Marks the identity of an evidence file.
 pub enum File {}
+/// Marks the identity of a case in an audit.
+pub enum Case {}
 
 /// Names an organisation.
 pub type OrganisationId = Id<Organisation>;
@@ -31,6 +33,8 @@ pub type ReturnId = Id<Return>;
 pub type SubmissionId = Id<Submission>;
 /// Names an evidence file.
 pub type FileId = Id<File>;
+/// Names a case in an audit.
+pub type CaseId = Id<Case>;
 
 /// What is written is not an identity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

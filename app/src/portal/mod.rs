@@ -2,6 +2,7 @@
 //! anything is stored.
 
 mod campaign;
+mod case;
 mod definition;
 mod evidence;
 mod feedback;
@@ -16,11 +17,16 @@ mod preview;
 mod priority;
 mod return_;
 mod role;
+mod round;
 mod section;
 
 pub use campaign::{
     BandShare, CampaignFilter, CampaignPage, CampaignRow, FormRow, ReturnRow, SectionProfile,
     ThemeProfile,
+};
+pub use case::{
+    AgenciesPage, AgencyReturn, AskableAgency, BlockRow, BlocksPage, CASE_SHOWS, CaseDue,
+    CaseFollowed, CasePage, CaseRow, CaseShow, ConflictPage, Declaration, NamedAuditor,
 };
 pub use definition::{
     Against, Changes, DefinitionAttempt, DefinitionPage, DefinitionProblem, DraftRow, Proof,
@@ -34,7 +40,9 @@ pub use feedback::{
 pub use form_settings::{FormSettings, ListRow, SettingsAttempt, SwitchRow};
 pub use home::Upkeep;
 pub use home::{Due, Home, PastReturn};
-pub use id::{CampaignId, FileId, Id, NotAnId, OrganisationId, PersonId, ReturnId, SubmissionId};
+pub use id::{
+    CampaignId, CaseId, FileId, Id, NotAnId, OrganisationId, PersonId, ReturnId, SubmissionId,
+};
 pub use local::{LocalAttempt, LocalCampaign, LocalQuestion, LocalQuestions};
 pub use moderation::{
     ModerateSection, ModeratedRating, ModeratedSection, ModerationAttempt, ModerationPage, Scored,
@@ -50,10 +58,14 @@ pub use preview::{
 };
 pub use priority::{Priorities, PriorityAttempt, PriorityRow};
 pub use return_::{
-    Advice, AnswerLine, CheckPage, CheckSection, PrintPage, PrintSection, ReceiptPage, ReturnHead,
-    ReturnState, Task, TaskList, TaskState,
+    Advice, AnswerLine, CheckPage, CheckSection, Identity, MASK, PrintPage, PrintSection,
+    ReceiptPage, ReturnHead, ReturnState, Task, TaskList, TaskState,
 };
-pub use role::{Grant, ROLES, Role};
+pub use role::{Grant, ROLES, Reach, Role};
+pub use round::{
+    ConflictTold, ROUND_STEPS, RoundAttempt, RoundHead, RoundPage, RoundStep, StepRow,
+    StepStanding, TimetablePage,
+};
 pub use section::{AskedQuestion, Attempt, Conflict, LastPlan, Row, SectionPage, Stored, ToStart};
 
 use fourlens_forms::definition::FormPackage;
@@ -69,6 +81,10 @@ pub enum Refusal {
     NotFound,
     /// Only for people who are signed in.
     SignIn,
+    /// It is there once the visitor has declared whether they have a conflict of interest.
+    DeclareFirst(ReturnId),
+    /// It identifies someone, which needs a second factor at sign-in.
+    SecondFactor,
     /// It is there, and can no longer be changed.
     Closed {
         /// What happened, in a sentence.
@@ -119,8 +135,12 @@ pub trait Portal: Send + Sync {
     fn printable(&self, id: ReturnId) -> Ask<'_, PrintPage>;
 
     /// What was handed in, for those who read returns; a draft answers as a return that does not
-    /// exist.
-    fn answers(&self, id: ReturnId) -> Ask<'_, PrintPage>;
+    /// exist. Whom a case identifies is masked; `problem` says why it could not be shown.
+    fn answers(&self, id: ReturnId, problem: Option<String>) -> Ask<'_, PrintPage>;
+
+    /// The same with whom it identifies, for those who say why: that is recorded before they see
+    /// it.
+    fn identity<'a>(&'a self, id: ReturnId, why: &'a str) -> Ask<'a, PrintPage>;
 
     /// What a return handed in says of its organisation.
     fn feedback(&self, id: ReturnId) -> Ask<'_, Feedback>;
@@ -144,6 +164,27 @@ pub trait Portal: Send + Sync {
 
     /// The scores of one return, for those who report.
     fn scores(&self, id: ReturnId) -> Ask<'_, Scores>;
+
+    /// A round of case audits, with a page of those cases that are shown.
+    fn round(&self, id: CampaignId, show: CaseShow, page: usize) -> Ask<'_, RoundPage>;
+
+    /// One case of a round.
+    fn case(&self, id: CaseId, attempt: RoundAttempt) -> Ask<'_, CasePage>;
+
+    /// A case to be added to a round.
+    fn new_case(&self, to: CampaignId, attempt: RoundAttempt) -> Ask<'_, AgenciesPage>;
+
+    /// Whom a case asks.
+    fn case_agencies(&self, id: CaseId, attempt: RoundAttempt) -> Ask<'_, AgenciesPage>;
+
+    /// Who is kept out of a case.
+    fn blocks(&self, id: CaseId, attempt: RoundAttempt) -> Ask<'_, BlocksPage>;
+
+    /// A round's timetable.
+    fn timetable(&self, id: CampaignId, attempt: RoundAttempt) -> Ask<'_, TimetablePage>;
+
+    /// What an auditor is asked before they see anything of a case.
+    fn conflict(&self, id: ReturnId, attempt: RoundAttempt) -> Ask<'_, ConflictPage>;
 
     /// The forms published here.
     fn forms(&self) -> Ask<'_, Vec<FormRow>>;

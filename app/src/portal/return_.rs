@@ -1,6 +1,6 @@
 //! A return on its way: task list, *check your answers*, receipt, printable copy.
 
-use super::{EvidenceFile, ReturnId};
+use super::{CaseId, EvidenceFile, ReturnId};
 use chrono::NaiveDate;
 use fourlens_forms::{check::Problem, definition::Audience};
 
@@ -17,12 +17,14 @@ pub struct ReturnHead {
     pub audience: Audience,
     /// The organisation that answers.
     pub organisation: String,
-    /// The campaign it belongs to.
+    /// The campaign it belongs to, and in a case audit the case.
     pub campaign: String,
     /// The languages its form is written in; a choice is offered among two or more.
     pub languages: Vec<String>,
     /// The one it is read in.
     pub language: String,
+    /// Which case it is about, in a case audit.
+    pub case: Option<CaseId>,
 }
 
 /// How far a return has come.
@@ -183,6 +185,20 @@ pub struct ReceiptPage {
     pub fingerprint: String,
 }
 
+/// Whether a reader sees whom a return about a case identifies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Identity {
+    /// As everything else in it.
+    Open,
+    /// It is masked, and shown to those who say why.
+    Masked,
+    /// It is shown, which was recorded.
+    Shown,
+}
+
+/// What stands in the place of an answer that is masked.
+pub const MASK: &str = "•••• hidden: identifying";
+
 /// A copy to print or keep.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PrintPage {
@@ -192,6 +208,10 @@ pub struct PrintPage {
     pub receipt: Option<(String, String)>,
     /// The version of the form, its first hexadecimal digits.
     pub version: String,
+    /// Whether whom it identifies is seen.
+    pub identity: Identity,
+    /// Why the reader could not be shown whom it identifies, in a sentence.
+    pub problem: Option<String>,
     /// The sections that apply.
     pub sections: Vec<PrintSection>,
 }

@@ -68,6 +68,35 @@ impl Role {
     }
 }
 
+/// Which returns a role reaches at its organisation and below, where an action is its own to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// What organisations owe; no return about a case.
+    Organisations,
+    /// Returns about cases for which the person is named and has declared no conflict.
+    NamedCases,
+    /// Both kinds of returns, whoever is named.
+    Everything,
+    /// None.
+    Nothing,
+}
+
+impl Role {
+    /// How far it reaches. A block of a person from a case goes before all of it.
+    pub fn reach(self) -> Reach {
+        match self {
+            Role::Head
+            | Role::SafeguardingLead
+            | Role::AgencyLead
+            | Role::SubAgencyAuthor
+            | Role::Administrator => Reach::Organisations,
+            Role::Auditor => Reach::NamedCases,
+            Role::QualityAssuranceManager => Reach::Everything,
+            Role::AuditChair => Reach::Nothing,
+        }
+    }
+}
+
 impl fmt::Display for Role {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.key())

@@ -27,7 +27,7 @@ pub(super) fn routes(shape: Shape, terminal: &mut Terminal<'_>) -> anyhow::Resul
     for route in routes {
         let public = if route.public { "public" } else { "" };
         terminal.line(format_args!(
-            "{:5} {:45} {:15} {public}",
+            "{:5} {:45} {:17} {public}",
             route.method, route.path, route.action
         ))?;
     }
@@ -47,7 +47,7 @@ pub(super) fn policy(shape: Shape, terminal: &mut Terminal<'_>) -> anyhow::Resul
         return terminal.print(&rows.collect::<Vec<_>>());
     }
     for (action, who) in rows {
-        terminal.line(format_args!("{action:15} {}", who.join(", ")))?;
+        terminal.line(format_args!("{action:17} {}", who.join(", ")))?;
     }
     Ok(ExitCode::SUCCESS)
 }

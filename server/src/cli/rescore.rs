@@ -59,7 +59,7 @@ async fn anew(
     let mut parts: Vec<&[u8]> = Vec::new();
     match &stored.other {
         Part::Open(bytes) => parts.push(bytes),
-        Part::Erased => return Ok(None),
+        Part::Erased | Part::Withheld => return Ok(None),
     }
     if let Part::Open(bytes) = &stored.identifying {
         parts.push(bytes);

@@ -3,6 +3,7 @@
 use super::{
     Control,
     files::{self, Files},
+    identity::is_about_a_case,
     rows,
 };
 use crate::{
@@ -12,7 +13,7 @@ use crate::{
     web::WebError,
 };
 use chrono::NaiveDate;
-use fourlens_app::portal::{Refusal, ReturnHead, ReturnId};
+use fourlens_app::portal::{Refusal, ReturnHead, ReturnId, SubmissionId};
 use fourlens_forms::{
     answers::Answers,
     form::Form,
@@ -40,7 +41,12 @@ pub struct Loaded {
     /// The day they are looked at: today, or the day they were handed in.
     pub today: NaiveDate,
     language: String,
+    /// Whether answers that name someone are hidden from this reader, and so not among them.
+    pub masked: bool,
 }
+
+/// Why a reader wants to see whom a case identifies, as they said it.
+pub struct Why<'a>(pub &'a str);
 
 /// An answer in a draft.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,17 +58,47 @@ pub struct StoredAnswer {
 }
 
 impl Loaded {
-    /// Loads a return within `scope`.
+    /// Loads a return within `scope`; about a case, without whom it identifies, unless the reader
+    /// audits it.
     ///
     /// # Errors
-    /// `NotFound` when it is not within reach; a fault when what is stored cannot be read.
+    /// `NotFound` when it is not within reach; `DeclareFirst` when it would be, had the reader
+    /// declared that they have no conflict; `SecondFactor` where a case may not be opened; a
+    /// fault when what is stored cannot be read.
     pub async fn load(state: &State, scope: &Scoped, id: ReturnId) -> Result<Loaded, WebError> {
-        let view = scope.return_by_id(id).await?.ok_or(Refusal::NotFound)?;
+        Loaded::read(state, scope, id, None).await
+    }
+
+    /// The same with whom it identifies, once it is recorded who sees that and why.
+    ///
+    /// # Errors
+    /// As `load`; and whatever keeps the record from being written.
+    pub async fn with_identity(
+        state: &State,
+        scope: &Scoped,
+        id: ReturnId,
+        why: Why<'_>,
+    ) -> Result<Loaded, WebError> {
+        Loaded::read(state, scope, id, Some(why)).await
+    }
+
+    async fn read(
+        state: &State,
+        scope: &Scoped,
+        id: ReturnId,
+        why: Option<Why<'_>>,
+    ) -> Result<Loaded, WebError> {
+        let Some(view) = scope.return_by_id(id).await? else {
+            return Err(missing(scope, id).await?.into());
+        };
         let form = state.form(version_of(&view)).await?;
+        if is_about_a_case(&form) && !state.may_hold_cases() {
+            return Err(Refusal::SecondFactor.into());
+        }
         match &view.receipt {
             Some(receipt) if view.state == ReturnState::Submitted => {
                 let today = crate::time::local(receipt.submitted_at).date_naive();
-                let answers = handed_in(scope, receipt.submission).await?;
+                let (answers, masked) = handed_in(scope, receipt.submission, why).await?;
                 let files = files::standing(scope, id, files::in_answers(&form, &answers)).await?;
                 Ok(Loaded {
                     view,
@@ -73,6 +109,7 @@ impl Loaded {
                     files,
                     today,
                     language: FALLBACK.to_string(),
+                    masked,
                 })
             }
             _ => {
@@ -238,26 +275,46 @@ pub fn head(view: &ReturnView, form: &Form) -> ReturnHead {
         form: form.package().form.title.en().to_string(),
         audience: form.package().form.audience,
         organisation: view.organisation.name.clone(),
-        campaign: view.campaign.title.clone(),
+        campaign: match &view.case {
+            Some(case) => format!("{}, case {}", view.campaign.title, case.reference),
+            None => view.campaign.title.clone(),
+        },
+        case: view.case.as_ref().map(|case| case.id),
         languages: Vec::new(),
         language: FALLBACK.to_string(),
     }
 }
 
-/// The answers of a submission.
+/// Why a return is not there for this reader.
+async fn missing(scope: &Scoped, id: ReturnId) -> Result<Refusal, WebError> {
+    Ok(match scope.declaration_of(id).await? {
+        Some(_) => Refusal::DeclareFirst(id),
+        None => Refusal::NotFound,
+    })
+}
+
+/// The answers of a submission, and whether whom it identifies was left out.
 pub(super) async fn handed_in(
     scope: &Scoped,
-    submission: fourlens_app::portal::SubmissionId,
-) -> Result<Answers, WebError> {
-    let parts = scope.answers(submission).await?.ok_or(Refusal::NotFound)?;
+    submission: SubmissionId,
+    why: Option<Why<'_>>,
+) -> Result<(Answers, bool), WebError> {
+    let parts = match why {
+        None => scope.answers(submission).await?,
+        Some(Why(why)) => scope.answers_with_identity(submission, why).await?,
+    };
+    let parts = parts.ok_or(Refusal::NotFound)?;
+    let masked = parts.identifying == Part::Withheld;
     let open: Vec<&[u8]> = [&parts.identifying, &parts.other]
         .into_iter()
         .filter_map(|part| match part {
             Part::Open(bytes) => Some(bytes.as_slice()),
-            Part::Erased => None,
+            Part::Erased | Part::Withheld => None,
         })
         .collect();
-    submission::answers_of(&open).map_err(|cause| WebError::Fault(cause.to_string()))
+    let answers = submission::answers_of(&open);
+    let answers = answers.map_err(|cause| WebError::Fault(cause.to_string()))?;
+    Ok((answers, masked))
 }
 
 fn answers_in(form: &Form, stored: &rows::Stored) -> Answers {

@@ -4,6 +4,7 @@
 
 mod control;
 mod files;
+mod identity;
 mod loaded;
 mod rows;
 mod save;
@@ -12,7 +13,8 @@ mod trial;
 
 pub use control::Control;
 pub use files::{EvidencePlace, Files, Naming, files_in, posted};
-pub use loaded::{Loaded, StoredAnswer, head};
+pub use identity::{identifying_names, is_about_a_case, joined, masked_words, split};
+pub use loaded::{Loaded, StoredAnswer, Why, head};
 pub use rows::changes as row_changes;
 pub use save::{MaySign, Saved, save};
 pub use started::{LastActions, unplanned};

@@ -1,7 +1,7 @@
 //! Saving what was typed on a section's page, valid or not. An answer whose value is what was
 //! shown is no change; one that someone else has changed meanwhile is a conflict and is left.
 
-use super::{Control, LastActions, Loaded, files, rows, started};
+use super::{Control, LastActions, Loaded, files, identity::identifying_names, rows, started};
 use crate::{
     state::State,
     store::{Change, SaveOutcome, Scoped},
@@ -77,7 +77,9 @@ pub async fn save(
         saved.stay = saved.rows_of.is_some() || any_improper(&before, section, &typed);
         return Ok(saved);
     }
-    match scope.save(id, changes).await?.ok_or(Refusal::NotFound)? {
+    let apart = identifying_names(&before.form);
+    let saving = scope.save_apart(id, changes, apart).await?;
+    match saving.ok_or(Refusal::NotFound)? {
         SaveOutcome::Closed => {
             let because = "This return was submitted or its campaign was closed while you were writing. What you typed last is not saved.";
             return Err(Refusal::Closed {

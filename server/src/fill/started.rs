@@ -85,7 +85,7 @@ impl LastActions {
             return Ok(None);
         };
         let form = state.form(receipt.form_version).await?;
-        let answers = handed_in(scope, receipt.submission).await?;
+        let (answers, _) = handed_in(scope, receipt.submission, None).await?;
         let plan = plan(&form).map(|(id, table)| LastActions {
             columns: table.columns.clone(),
             rows: answers.get(id).cloned().unwrap_or_default(),

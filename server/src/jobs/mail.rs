@@ -5,10 +5,10 @@ use super::mailer::{Letter, MailerError};
 use crate::{
     policy::{self, Action},
     state::State,
-    store::{ClaimedMessage, OutboxMessage, ReturnView, StoreError},
+    store::{Actor, ClaimedMessage, OutboxMessage, ReturnView, Scoped, StoreError},
     time,
 };
-use fourlens_app::portal::{PersonId, ReturnId};
+use fourlens_app::portal::{CaseId, PersonId, ReturnId};
 use serde::{Deserialize, Serialize};
 
 /// The kind of an outbox message that is a mail.
@@ -24,6 +24,13 @@ pub enum Mail {
         to: PersonId,
         /// The return.
         return_id: ReturnId,
+    },
+    /// To who hosts a round: an auditor has a conflict of interest in a case.
+    Conflict {
+        /// Who hosts.
+        to: PersonId,
+        /// The case, of which the mail says no word.
+        case: CaseId,
     },
 }
 
@@ -54,6 +61,7 @@ impl Mail {
 pub(super) async fn send(state: &State, message: &ClaimedMessage) -> Result<(), MailError> {
     let letter = match serde_json::from_slice(&message.payload)? {
         Mail::Receipt { to, return_id } => receipt(state, message.id, to, return_id).await?,
+        Mail::Conflict { to, case } => conflict(state, message.id, to, case).await?,
     };
     match letter {
         Some(letter) => Ok(state.mailer.send(letter).await?),
@@ -67,13 +75,9 @@ async fn receipt(
     to: PersonId,
     return_id: ReturnId,
 ) -> Result<Option<Letter>, StoreError> {
-    let Some(actor) = state.store.system("jobs").actor(to).await? else {
+    let Some((actor, scope)) = reader(state, to, Action::SeeReturn).await? else {
         return Ok(None);
     };
-    let Ok(permit) = policy::decide(Some(&actor), Action::SeeReturn) else {
-        return Ok(None);
-    };
-    let scope = state.store.scope(&actor, permit.roles);
     let Some(view) = scope.return_by_id(return_id).await? else {
         return Ok(None);
     };
@@ -83,6 +87,57 @@ async fn receipt(
         to_address: actor.email,
         subject: format!("Submitted: {}", view.campaign.title),
         body: receipt_words(&view, &state.settings.public_url),
+        at: state.clock.now(),
+    }))
+}
+
+/// Who a mail is to and how far they reach with what it tells of; none when they may no longer
+/// know.
+async fn reader(
+    state: &State,
+    to: PersonId,
+    action: Action,
+) -> Result<Option<(Actor, Scoped)>, StoreError> {
+    let Some(actor) = state.store.system("jobs").actor(to).await? else {
+        return Ok(None);
+    };
+    Ok(policy::decide(Some(&actor), action).ok().map(|permit| {
+        let scope = state.store.scope(&actor, permit.roles);
+        (actor, scope)
+    }))
+}
+
+async fn conflict(
+    state: &State,
+    id: [u8; 16],
+    to: PersonId,
+    case: CaseId,
+) -> Result<Option<Letter>, StoreError> {
+    let Some((actor, scope)) = reader(state, to, Action::SeeRound).await? else {
+        return Ok(None);
+    };
+    let Some(case) = scope.case(case).await? else {
+        return Ok(None);
+    };
+    let Some(round) = scope.round(case.campaign).await? else {
+        return Ok(None);
+    };
+    let (title, url) = (round.campaign.title, &state.settings.public_url);
+    Ok(Some(Letter {
+        id,
+        to_name: actor.name,
+        to_address: actor.email,
+        subject: format!("Name another auditor: {title}"),
+        body: format!(
+            "An auditor in “{title}” has declared a conflict of interest, so a return is closed \
+             to them.\n\
+             \n\
+             Sign in to see for which agency, and name someone else:\n\
+             {url}/campaigns/{id}/cases\n\
+             \n\
+             You need not answer this message.\n",
+            id = case.campaign,
+        ),
         at: state.clock.now(),
     }))
 }

@@ -33,6 +33,16 @@ pub enum Action {
     ReadFile,
     /// Take a campaign's scores away as a file.
     ExportScores,
+    /// See a round of case audits: who is asked, who audits, what is in.
+    SeeRound,
+    /// Add cases, name auditors, keep people out, move days.
+    HostRound,
+    /// See whom a case identifies, in what was handed in about it. Without it that is masked.
+    SeeIdentity,
+    /// Say whether one has a conflict of interest in a case.
+    DeclareConflict,
+    /// See whether the returns about cases that one's agency owes are in, and nothing of them.
+    FollowCases,
     /// See which forms are published.
     SeeForms,
     /// Upload, look at, try out and throw away a definition that is not published yet.
@@ -66,7 +76,25 @@ const RESPONDENTS: &[Role] = &[
     Role::AgencyLead,
     Role::SubAgencyAuthor,
 ];
-const SIGNERS: &[Role] = &[Role::Head, Role::AgencyLead];
+const SIGNERS: &[Role] = &[Role::Head, Role::AgencyLead, Role::Auditor];
+/// Those with a page of their own: an auditor fills returns about cases they are named for, and
+/// so stands beside those who answer for organisations.
+const FILLERS: &[Role] = &[
+    Role::Head,
+    Role::SafeguardingLead,
+    Role::AgencyLead,
+    Role::SubAgencyAuthor,
+    Role::Auditor,
+];
+const AT_HOME: &[Role] = &[
+    Role::Head,
+    Role::SafeguardingLead,
+    Role::AgencyLead,
+    Role::SubAgencyAuthor,
+    Role::Auditor,
+    Role::AuditChair,
+];
+const HOSTS: &[Role] = &[Role::QualityAssuranceManager];
 const REPORTERS: &[Role] = &[Role::QualityAssuranceManager];
 /// Both: an answer's files go with the answer.
 const READERS: &[Role] = &[
@@ -74,13 +102,14 @@ const READERS: &[Role] = &[
     Role::SafeguardingLead,
     Role::AgencyLead,
     Role::SubAgencyAuthor,
+    Role::Auditor,
     Role::QualityAssuranceManager,
 ];
 /// Who plans the year's audits asks for them; who keeps the portal may do it for them.
 const CAMPAIGNERS: &[Role] = &[Role::QualityAssuranceManager, Role::Administrator];
 
 /// Every action.
-pub const ACTIONS: [Action; 21] = [
+pub const ACTIONS: [Action; 26] = [
     Action::ReadPublic,
     Action::CheckHealth,
     Action::SignIn,
@@ -95,6 +124,11 @@ pub const ACTIONS: [Action; 21] = [
     Action::ReadAnswers,
     Action::ReadFile,
     Action::ExportScores,
+    Action::SeeRound,
+    Action::HostRound,
+    Action::SeeIdentity,
+    Action::DeclareConflict,
+    Action::FollowCases,
     Action::SeeForms,
     Action::PrepareForm,
     Action::PublishForm,
@@ -110,9 +144,9 @@ impl Action {
         match self {
             Action::ReadPublic | Action::CheckHealth | Action::SignIn => Access::Everyone,
             Action::SignOut => Access::SignedIn,
-            Action::SeeHome | Action::SeeReturn | Action::FillReturn | Action::ReadFeedback => {
-                Access::Roles(RESPONDENTS)
-            }
+            Action::SeeHome => Access::Roles(AT_HOME),
+            Action::SeeReturn | Action::FillReturn => Access::Roles(FILLERS),
+            Action::ReadFeedback => Access::Roles(RESPONDENTS),
             Action::SubmitReturn => Access::Roles(SIGNERS),
             Action::SeeCampaign
             | Action::ReadScores
@@ -120,12 +154,23 @@ impl Action {
             | Action::ExportScores
             | Action::Moderate => Access::Roles(REPORTERS),
             Action::ReadFile => Access::Roles(READERS),
+            Action::SeeRound | Action::HostRound | Action::SeeIdentity => Access::Roles(HOSTS),
+            Action::DeclareConflict => Access::Roles(&[Role::Auditor]),
+            Action::FollowCases => Access::Roles(&[Role::AgencyLead]),
             Action::SeeForms
             | Action::PrepareForm
             | Action::PublishForm
             | Action::AskVersion
             | Action::KeepPriorities => Access::Roles(&[Role::Administrator]),
             Action::OpenCampaign => Access::Roles(CAMPAIGNERS),
+        }
+    }
+
+    /// Whether this role may do it.
+    pub fn allows(self, role: Role) -> bool {
+        match self.access() {
+            Access::Everyone | Access::SignedIn => true,
+            Access::Roles(roles) => roles.contains(&role),
         }
     }
 
@@ -146,6 +191,11 @@ impl Action {
             Action::ReadAnswers => "read_answers",
             Action::ReadFile => "read_file",
             Action::ExportScores => "export_scores",
+            Action::SeeRound => "see_round",
+            Action::HostRound => "host_round",
+            Action::SeeIdentity => "see_identity",
+            Action::DeclareConflict => "declare_conflict",
+            Action::FollowCases => "follow_cases",
             Action::SeeForms => "see_forms",
             Action::PrepareForm => "prepare_form",
             Action::PublishForm => "publish_form",

@@ -5,19 +5,28 @@ use super::{
     return_::{complete, tasks},
 };
 use crate::{
-    fill, jobs, publishing,
-    store::{ReturnState as Stored, ReturnView},
+    fill, jobs,
+    policy::Action,
+    publishing,
+    store::{ReturnState as Stored, ReturnView, Scoped},
     time,
     web::WebError,
 };
-use fourlens_app::portal::{Due, FormRow, Home, PastReturn, ReturnState, Upkeep};
+use chrono::NaiveDate;
+use fourlens_app::portal::{
+    CaseDue, CaseFollowed, Due, FormRow, Home, PastReturn, ReturnState, RoundStep, Upkeep,
+};
 use fourlens_forms::local::local_section;
 
 /// What is due, and what was handed in before.
 pub(super) async fn home(portal: &RequestPortal) -> Result<Home, WebError> {
     let (state, today) = (portal.state(), portal.state().today());
     let mut home = Home::default();
-    for view in portal.scope()?.mine().await? {
+    let scope = portal.scope()?;
+    for view in scope.mine().await? {
+        if view.case.is_some() {
+            continue;
+        }
         let form = state.form(view.campaign.form_version).await?;
         let head = fill::head(&view, &form);
         match &view.receipt {
@@ -41,7 +50,68 @@ pub(super) async fn home(portal: &RequestPortal) -> Result<Home, WebError> {
         }
     }
     home.due.sort_by_key(|due| due.closes_on);
+    if state.may_hold_cases() {
+        home.cases = cases(portal, &scope).await?;
+        home.followed = followed(portal).await?;
+    }
     Ok(home)
+}
+
+/// The returns about cases that the visitor is named for, by reference only.
+async fn cases(portal: &RequestPortal, scope: &Scoped) -> Result<Vec<CaseDue>, WebError> {
+    let today = portal.state().today();
+    let mut cases = Vec::new();
+    for named in scope.named_returns().await? {
+        let due_on = due_on(portal, &named.view).await?;
+        cases.push(CaseDue {
+            return_id: named.view.id,
+            reference: named.case.reference,
+            round: named.view.campaign.title,
+            organisation: named.view.organisation.name,
+            state: state_of(named.view.state),
+            declaration: named.declaration,
+            due: (due_on, time::days_until(today, due_on)),
+            closed: named.view.campaign.closed_at.is_some(),
+        });
+    }
+    cases.sort_by_key(|case| case.due.0);
+    Ok(cases)
+}
+
+/// The returns about cases that are audited for the visitor's agencies: only how far they are.
+async fn followed(portal: &RequestPortal) -> Result<Vec<CaseFollowed>, WebError> {
+    let Some(scope) = portal.visit.scope_to(Action::FollowCases) else {
+        return Ok(Vec::new());
+    };
+    let mut followed = Vec::new();
+    for (view, auditors) in scope.followed_returns().await? {
+        let Some(case) = &view.case else { continue };
+        followed.push(CaseFollowed {
+            reference: case.reference.clone(),
+            round: view.campaign.title.clone(),
+            organisation: view.organisation.name.clone(),
+            state: state_of(view.state),
+            auditors,
+            due_on: due_on(portal, &view).await?,
+        });
+    }
+    Ok(followed)
+}
+
+/// The last day for a return: about a case, the day by which agencies audit.
+pub(super) async fn due_on(
+    portal: &RequestPortal,
+    view: &ReturnView,
+) -> Result<NaiveDate, WebError> {
+    if view.case.is_none() {
+        return Ok(view.campaign.closes_on);
+    }
+    // The days of a round are no secret to those who work in it.
+    let system = portal.state().store.system("portal");
+    let round = system.round(view.campaign.id).await?;
+    Ok(round.map_or(view.campaign.closes_on, |round| {
+        round.due_on(RoundStep::Audit)
+    }))
 }
 
 /// How many sections of a return that is begun are complete, and how many there are.

@@ -2,6 +2,7 @@
 //! request's reach. It must not know HTML.
 
 mod campaign;
+mod case;
 mod definition;
 mod evidence;
 mod feedback;
@@ -13,6 +14,7 @@ mod opening;
 mod preview;
 mod ranking;
 mod return_;
+mod round;
 mod rule;
 mod scores;
 mod section;
@@ -26,12 +28,13 @@ use crate::{
     web::{Visit, WebError},
 };
 use fourlens_app::portal::{
-    Ask, Attempt, CampaignFilter, CampaignId, CampaignPage, CampaignRow, CheckPage,
-    DefinitionAttempt, DefinitionPage, DraftRow, EvidenceAttempt, EvidencePage, Feedback,
-    FormDraftId, FormRow, FormSettings, Home, LocalAttempt, LocalQuestions, ModerateSection,
-    ModerationAttempt, ModerationPage, OpenedPage, OpeningAsked, OpeningPage, Portal, PreviewAsked,
-    PreviewPage, Previewed, PrintPage, Priorities, PriorityAttempt, ReceiptPage, Refusal, ReturnId,
-    Scores, SectionPage, SettingsAttempt, TaskList, Upkeep, Visitor,
+    AgenciesPage, Ask, Attempt, BlocksPage, CampaignFilter, CampaignId, CampaignPage, CampaignRow,
+    CaseId, CasePage, CaseShow, CheckPage, ConflictPage, DefinitionAttempt, DefinitionPage,
+    DraftRow, EvidenceAttempt, EvidencePage, Feedback, FormDraftId, FormRow, FormSettings, Home,
+    LocalAttempt, LocalQuestions, ModerateSection, ModerationAttempt, ModerationPage, OpenedPage,
+    OpeningAsked, OpeningPage, Portal, PreviewAsked, PreviewPage, Previewed, PrintPage, Priorities,
+    PriorityAttempt, ReceiptPage, Refusal, ReturnId, RoundAttempt, RoundPage, Scores, SectionPage,
+    SettingsAttempt, TaskList, TimetablePage, Upkeep, Visitor,
 };
 use fourlens_forms::definition::FormPackage;
 use std::{future::Future, sync::Arc};
@@ -118,8 +121,12 @@ impl Portal for RequestPortal {
         ask(return_::printable(self, id))
     }
 
-    fn answers(&self, id: ReturnId) -> Ask<'_, PrintPage> {
-        ask(return_::answers(self, id))
+    fn answers(&self, id: ReturnId, problem: Option<String>) -> Ask<'_, PrintPage> {
+        ask(return_::answers(self, id, problem))
+    }
+
+    fn identity<'a>(&'a self, id: ReturnId, why: &'a str) -> Ask<'a, PrintPage> {
+        ask(return_::identity(self, id, why))
     }
 
     fn feedback(&self, id: ReturnId) -> Ask<'_, Feedback> {
@@ -149,6 +156,34 @@ impl Portal for RequestPortal {
 
     fn scores(&self, id: ReturnId) -> Ask<'_, Scores> {
         ask(scores::scores(self, id))
+    }
+
+    fn round(&self, id: CampaignId, show: CaseShow, page: usize) -> Ask<'_, RoundPage> {
+        ask(round::round(self, id, show, page))
+    }
+
+    fn case(&self, id: CaseId, attempt: RoundAttempt) -> Ask<'_, CasePage> {
+        ask(case::case(self, id, attempt))
+    }
+
+    fn new_case(&self, to: CampaignId, attempt: RoundAttempt) -> Ask<'_, AgenciesPage> {
+        ask(case::new_case(self, to, attempt))
+    }
+
+    fn case_agencies(&self, id: CaseId, attempt: RoundAttempt) -> Ask<'_, AgenciesPage> {
+        ask(case::agencies(self, id, attempt))
+    }
+
+    fn blocks(&self, id: CaseId, attempt: RoundAttempt) -> Ask<'_, BlocksPage> {
+        ask(case::blocks(self, id, attempt))
+    }
+
+    fn timetable(&self, id: CampaignId, attempt: RoundAttempt) -> Ask<'_, TimetablePage> {
+        ask(round::timetable(self, id, attempt))
+    }
+
+    fn conflict(&self, id: ReturnId, attempt: RoundAttempt) -> Ask<'_, ConflictPage> {
+        ask(case::conflict(self, id, attempt))
     }
 
     fn forms(&self) -> Ask<'_, Vec<FormRow>> {

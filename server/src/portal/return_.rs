@@ -2,15 +2,15 @@
 
 use super::{RequestPortal, evidence, section::asked};
 use crate::{
-    fill::{self, Control, Loaded, unplanned},
+    fill::{self, Control, Loaded, Why, masked_words, unplanned},
     policy::Action,
     store::{OrganisationKind, ReturnState},
     time,
     web::WebError,
 };
 use fourlens_app::portal::{
-    Advice, AnswerLine, CheckPage, CheckSection, PrintPage, PrintSection, ReceiptPage, Refusal,
-    ReturnId, Task, TaskList, TaskState,
+    Advice, AnswerLine, CheckPage, CheckSection, Identity, PrintPage, PrintSection, ReceiptPage,
+    Refusal, ReturnId, Task, TaskList, TaskState,
 };
 use fourlens_forms::{
     check::Rule,
@@ -23,7 +23,7 @@ pub(super) async fn task_list(portal: &RequestPortal, id: ReturnId) -> Result<Ta
     let loaded = portal.load(id).await?;
     let journey = loaded.journey();
     let tasks = tasks(&loaded, &journey);
-    let closes_on = loaded.view.campaign.closes_on;
+    let closes_on = super::home::due_on(portal, &loaded.view).await?;
     Ok(TaskList {
         head: loaded.head(),
         state: super::home::state_of(loaded.view.state),
@@ -133,17 +133,18 @@ pub(super) fn check_page(portal: &RequestPortal, loaded: &Loaded) -> CheckPage {
         idempotency_key: key,
         sections: sections.collect(),
         may_submit: false,
-        submitter: submitter(loaded.view.organisation.kind),
+        submitter: submitter(loaded),
         notice: loaded.closed(portal.state().today()),
         closes_on: loaded.view.campaign.closes_on,
     }
 }
 
-/// Who hands in for an organisation of this kind, as its people say it.
-fn submitter(kind: OrganisationKind) -> &'static str {
-    match kind {
-        OrganisationKind::Agency | OrganisationKind::Service => "your agency's lead",
-        _ => "the headteacher or principal",
+/// Who hands a return in, as its own people say it.
+fn submitter(loaded: &Loaded) -> &'static str {
+    match (&loaded.view.case, loaded.view.organisation.kind) {
+        (Some(_), _) => "an auditor named for the case",
+        (None, OrganisationKind::Agency | OrganisationKind::Service) => "your agency's lead",
+        (None, _) => "the headteacher or principal",
     }
 }
 
@@ -178,7 +179,9 @@ fn lines(loaded: &Loaded, journey: &Journey<'_>, section: usize) -> Vec<AnswerLi
     let asked = loaded.form.questions_of(section).filter(|position| {
         let question = loaded.form.question(*position);
         let is_words = matches!(question, Question::Note(_) | Question::Composite(_));
-        journey.applies(*position).holds && !is_words
+        // What applies may rest on an answer that is masked: then what was answered tells.
+        let told = loaded.masked && loaded.answers.get(question.id()).is_some();
+        (told || journey.applies(*position).holds) && !is_words
     });
     asked
         .map(|position| line(loaded, journey, position))
@@ -187,7 +190,10 @@ fn lines(loaded: &Loaded, journey: &Journey<'_>, section: usize) -> Vec<AnswerLi
 
 fn line(loaded: &Loaded, journey: &Journey<'_>, position: usize) -> AnswerLine {
     let question = loaded.form.question(position);
-    let given = journey.answer(position);
+    let given = match loaded.masked {
+        true => loaded.answers.get(question.id()),
+        false => journey.answer(position),
+    };
     let files = given.map(|answer| evidence::files_of(loaded, question, answer));
     let files = files.unwrap_or_default();
     let answer = given
@@ -195,11 +201,17 @@ fn line(loaded: &Loaded, journey: &Journey<'_>, position: usize) -> AnswerLine {
         .filter(|words| !words.is_empty() || !files.is_empty());
     let computed = matches!(question, Question::Computed(_))
         .then(|| journey.known(position))
+        // What rests on a masked answer would be told of too little.
+        .filter(|known| known.determined || !loaded.masked)
         .map(|known| known.value.to_string());
     AnswerLine {
         question: question.id().to_string(),
         label: loaded.form.question_title(position),
-        answer: answer.or(computed),
+        answer: match loaded.masked {
+            true => masked_words(question, given).filter(|words| !words.is_empty()),
+            false => answer,
+        }
+        .or(computed),
         files,
         required: journey.required(position),
         part: loaded.form.entries()[position].parent.is_some(),
@@ -214,7 +226,7 @@ pub(super) async fn receipt(portal: &RequestPortal, id: ReturnId) -> Result<Rece
         head: loaded.head(),
         reference: receipt.reference,
         submitted: time::in_words(receipt.submitted_at),
-        by: signer(&loaded).unwrap_or_else(|| submitter(loaded.view.organisation.kind).to_string()),
+        by: signer(&loaded).unwrap_or_else(|| submitter(&loaded).to_string()),
         fingerprint: receipt.content_hash.to_string(),
     })
 }
@@ -259,16 +271,49 @@ pub(super) fn print_page(loaded: &Loaded) -> PrintPage {
             )
         }),
         version: loaded.form.version_text()[..12].to_string(),
+        identity: if loaded.masked {
+            Identity::Masked
+        } else {
+            Identity::Open
+        },
+        problem: None,
         sections: sections.collect(),
     }
 }
 
 /// What was handed in, for those who read returns. Whether there is a draft is not theirs to
 /// know, so it is asked before anything is read.
-pub(super) async fn answers(portal: &RequestPortal, id: ReturnId) -> Result<PrintPage, WebError> {
+pub(super) async fn answers(
+    portal: &RequestPortal,
+    id: ReturnId,
+    problem: Option<String>,
+) -> Result<PrintPage, WebError> {
+    is_handed_in(portal, id).await?;
+    Ok(PrintPage {
+        problem,
+        ..printable(portal, id).await?
+    })
+}
+
+/// The same with whom it identifies, once it is recorded who sees that and why.
+pub(super) async fn identity(
+    portal: &RequestPortal,
+    id: ReturnId,
+    why: &str,
+) -> Result<PrintPage, WebError> {
+    is_handed_in(portal, id).await?;
+    let scope = portal.scope()?;
+    let loaded = Loaded::with_identity(portal.state(), &scope, id, Why(why)).await?;
+    Ok(PrintPage {
+        identity: Identity::Shown,
+        ..print_page(&loaded)
+    })
+}
+
+async fn is_handed_in(portal: &RequestPortal, id: ReturnId) -> Result<(), WebError> {
     let view = portal.scope()?.return_by_id(id).await?;
     match view.map(|view| view.state) {
-        Some(ReturnState::Submitted) => printable(portal, id).await,
+        Some(ReturnState::Submitted) => Ok(()),
         _ => Err(Refusal::NotFound.into()),
     }
 }

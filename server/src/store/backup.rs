@@ -207,6 +207,8 @@ async fn check_keys(data: &Path, keys: &Path) -> Result<(), StoreError> {
         "SELECT part_identifying AS part FROM submission \
          UNION ALL SELECT part_other AS part FROM submission \
          UNION ALL SELECT draft_part AS part FROM return_ WHERE draft_part IS NOT NULL \
+         UNION ALL SELECT draft_part_identifying AS part FROM return_ \
+         WHERE draft_part_identifying IS NOT NULL UNION ALL SELECT part FROM audit_case \
          UNION ALL SELECT part FROM evidence_file WHERE removed_at IS NULL \
          AND state <> 'refused'",
     )

@@ -225,14 +225,20 @@ impl Scoped {
              SUM(CASE WHEN r.state = 'submitted' THEN 1 ELSE 0 END) AS submitted \
              FROM return_ r JOIN organisation o ON o.seq = r.organisation_seq WHERE ",
         );
-        let mut sql = self
-            .within(sql)
-            .text(" GROUP BY r.campaign_seq) t ON t.campaign_seq = c.seq WHERE ")
-            .text(if self.is_system() {
-                "TRUE"
-            } else {
-                "t.campaign_seq IS NOT NULL"
-            });
+        let sql = self.within(sql).text(
+            " GROUP BY r.campaign_seq) t ON t.campaign_seq = c.seq \
+             WHERE (t.campaign_seq IS NOT NULL OR ",
+        );
+        let mut sql = if self.is_system() {
+            sql.text("TRUE)")
+        } else {
+            // A round is there for its host before it has a case.
+            let sql = sql.text(
+                "EXISTS (SELECT 1 FROM audit_round ar JOIN organisation o \
+                 ON o.seq = ar.organisation_seq WHERE ar.campaign_seq = c.seq AND ",
+            );
+            self.within_rounds(sql).text("))")
+        };
         if let Some(id) = id {
             sql = sql.text(" AND c.id = ").value(id.bytes().to_vec());
         }
@@ -261,7 +267,12 @@ async fn give_returns(
     Ok(asked.len())
 }
 
-async fn insert(work: &Work, id: CampaignId, open: &OpenCampaign) -> Result<i64, StoreError> {
+/// Writes a campaign's row; which row it is.
+pub(super) async fn insert(
+    work: &Work,
+    id: CampaignId,
+    open: &OpenCampaign,
+) -> Result<i64, StoreError> {
     let form = form_version::by_hash(open.form_version.0)
         .one(&work.tx)
         .await?;
@@ -289,7 +300,7 @@ fn asked(scoped: &Scoped, select: &str, opens_on: NaiveDate, audience: &Audience
     let day = opens_on.to_string();
     let sql = Sql::new(select).text(" FROM organisation o WHERE ");
     let mut sql = scoped
-        .within(sql)
+        .within_directory(sql)
         .text(" AND (o.opened_on IS NULL OR o.opened_on <= ")
         .value(day.clone())
         .text(") AND (o.closed_on IS NULL OR o.closed_on > ")

@@ -70,7 +70,9 @@ impl Database {
         Ok(Self { write, read })
     }
 
-    /// Opens one connection to change the shape; a SQLite file is made.
+    /// Opens one connection to change the shape; a SQLite file is made. A table that is made
+    /// anew is dropped while others refer to it, so foreign keys are checked afterwards, by
+    /// `whole_references`, instead of with each statement.
     pub(super) async fn open_to_migrate(url: &str) -> Result<DatabaseConnection, StoreError> {
         let mut options = if is_sqlite(url) {
             sqlite_writer(url)
@@ -79,9 +81,24 @@ impl Database {
         };
         options.max_connections(1);
         if is_sqlite(url) {
-            options.map_sqlx_sqlite_opts(|options| durable(options).create_if_missing(true));
+            options.map_sqlx_sqlite_opts(|options| {
+                durable(options).foreign_keys(false).create_if_missing(true)
+            });
         }
         Ok(Connect::connect(options).await?)
+    }
+
+    /// Refuses a SQLite database in which a row refers to one that is not there.
+    pub(super) async fn whole_references(db: &DatabaseConnection) -> Result<(), StoreError> {
+        if db.get_database_backend() != DbBackend::Sqlite {
+            return Ok(());
+        }
+        let ask = "SELECT \"table\" AS value FROM pragma_foreign_key_check LIMIT 1";
+        let lost = super::sql::Sql::new(ask).one::<Setting>(db).await?;
+        match lost {
+            None => Ok(()),
+            Some(row) => Err(StoreError::damaged("a reference from the table", row.value)),
+        }
     }
 
     pub(super) fn is_postgres(&self) -> bool {

@@ -1,6 +1,6 @@
 //! Table `draft_answer`: answers not yet handed in, one sealed row per question and row id, each
-//! with the draft's version at which it last changed. It must not know whether an answer is
-//! valid: drafts keep what was typed.
+//! with the draft's version at which it last changed. What identifies someone has a key of its
+//! own. It must not know whether an answer is valid: drafts keep what was typed.
 
 mod edit;
 mod group;
@@ -11,7 +11,7 @@ pub(super) use group::save_group;
 
 use super::{
     Scoped, StoreError,
-    key_store::PartId,
+    key_store::{Keys, PartId},
     returns::ReturnState,
     sql::{Sql, bytes},
     writer::Save,
@@ -23,6 +23,7 @@ use crate::{
 use fourlens_app::portal::ReturnId;
 use sea_orm::FromQueryResult;
 use serde_json::Value;
+use std::collections::HashSet;
 
 /// The answers so far.
 #[derive(Debug, Clone, PartialEq)]
@@ -109,15 +110,19 @@ impl Scoped {
     async fn read_draft(&self, of: ReturnId) -> Result<Option<Draft>, StoreError> {
         let house = &self.store.house;
         let sql = Sql::new(
-            "SELECT r.draft_version, r.draft_part, r.state, a.question, a.row_id, a.version, \
-             a.sealed FROM return_ r JOIN organisation o ON o.seq = r.organisation_seq \
+            "SELECT r.draft_version, r.draft_part, r.draft_part_identifying, r.state, \
+             a.question, a.row_id, a.version, a.identifying, a.sealed, ",
+        );
+        let sql = self.sees_identity(sql).text(
+            " AS sees_identity FROM return_ r \
+             JOIN organisation o ON o.seq = r.organisation_seq \
              LEFT JOIN draft_answer a ON a.return_seq = r.seq WHERE r.id = ",
-        )
-        .value(of.bytes().to_vec())
-        .text(" AND ");
+        );
+        let sql = sql.value(of.bytes().to_vec()).text(" AND ");
         let sql = self.within(sql).text(" ORDER BY a.question, a.row_id");
         let rows = sql.all::<Row>(&house.main.read).await?;
-        let Some(first) = rows.first() else {
+        // A draft about a case is its auditors' alone.
+        let Some(first) = rows.first().filter(|row| row.sees_identity > 0) else {
             return Ok(None);
         };
         let (version, state) = (first.draft_version, ReturnState::of(&first.state)?);
@@ -126,16 +131,12 @@ impl Scoped {
             state,
             answers: Vec::new(),
         };
-        let Some(part) = first.draft_part.as_deref() else {
-            return Ok(Some(draft));
-        };
-        let part: PartId = bytes(part, "draft part")?;
-        if let Some(key) = house.keys.keys(&[part]).await?.of(&part)? {
-            let answers = rows
-                .iter()
-                .filter_map(|row| row.answer(key, &part).transpose());
-            draft.answers = answers.collect::<Result<_, _>>()?;
-        }
+        let parts = Parts::of(&first.draft_part_identifying, &first.draft_part)?;
+        let keys = house.keys.keys(&parts.both()).await?;
+        let answers = rows
+            .iter()
+            .filter_map(|row| row.answer(&parts, &keys).transpose());
+        draft.answers = answers.collect::<Result<_, _>>()?;
         Ok(Some(draft))
     }
 
@@ -146,6 +147,17 @@ impl Scoped {
         of: ReturnId,
         changes: Vec<Change>,
     ) -> Result<Option<SaveOutcome>, StoreError> {
+        self.save_apart(of, changes, HashSet::new()).await
+    }
+
+    /// The same; answers to these questions identify someone and are sealed with a key of their
+    /// own.
+    pub async fn save_apart(
+        &self,
+        of: ReturnId,
+        changes: Vec<Change>,
+        identifying: HashSet<String>,
+    ) -> Result<Option<SaveOutcome>, StoreError> {
         let Some(return_seq) = self.return_seq(of).await? else {
             return Ok(None);
         };
@@ -153,8 +165,42 @@ impl Scoped {
             return_seq,
             author: self.author.clone(),
             changes,
+            identifying,
         };
         Ok(Some(self.store.house.writer.save(save).await?))
+    }
+}
+
+/// A draft's two parts; none before something is sealed in it.
+#[derive(Clone, Copy)]
+struct Parts {
+    identifying: Option<PartId>,
+    other: Option<PartId>,
+}
+
+impl Parts {
+    fn of(identifying: &Option<Vec<u8>>, other: &Option<Vec<u8>>) -> Result<Self, StoreError> {
+        let part = |stored: &Option<Vec<u8>>| {
+            let stored = stored.as_deref();
+            stored.map(|part| bytes(part, "draft part")).transpose()
+        };
+        Ok(Self {
+            identifying: part(identifying)?,
+            other: part(other)?,
+        })
+    }
+
+    fn both(self) -> Vec<PartId> {
+        self.identifying.into_iter().chain(self.other).collect()
+    }
+
+    /// The part that an answer lies in.
+    fn holding(self, identifying: i64) -> Result<PartId, StoreError> {
+        let part = match identifying {
+            0 => self.other,
+            _ => self.identifying,
+        };
+        part.ok_or(StoreError::KeyMissing)
     }
 }
 
@@ -162,21 +208,29 @@ impl Scoped {
 struct Row {
     draft_version: i64,
     draft_part: Option<Vec<u8>>,
+    draft_part_identifying: Option<Vec<u8>>,
     state: String,
     question: Option<String>,
     row_id: Option<String>,
     version: Option<i64>,
+    identifying: Option<i64>,
     sealed: Option<Vec<u8>>,
+    sees_identity: i64,
 }
 
 impl Row {
-    fn answer(&self, key: &DataKey, part: &PartId) -> Result<Option<DraftAnswer>, StoreError> {
+    /// Its answer; none where there is none, or its key was erased.
+    fn answer(&self, parts: &Parts, keys: &Keys) -> Result<Option<DraftAnswer>, StoreError> {
         let (Some(question), Some(row), Some(version), Some(sealed)) =
             (&self.question, &self.row_id, self.version, &self.sealed)
         else {
             return Ok(None);
         };
-        let value = open_answer(key, part, (question, row), version, sealed)?;
+        let part = parts.holding(self.identifying.unwrap_or(0))?;
+        let Some(key) = keys.of(&part)? else {
+            return Ok(None);
+        };
+        let value = open_answer(key, &part, (question, row), version, sealed)?;
         Ok(Some(DraftAnswer {
             question: question.clone(),
             row: row.clone(),
@@ -240,28 +294,31 @@ fn open_answer(
     serde_json::from_slice(&plain).map_err(|cause| StoreError::damaged("a draft answer", cause))
 }
 
-/// Opens every answer of a draft.
+/// Opens every answer of a draft whose key is there; an error where a key is missing.
 pub(super) async fn check(
     db: &impl sea_orm::ConnectionTrait,
     return_seq: i64,
-    part: &PartId,
-    key: &DataKey,
+    parts: [Option<Vec<u8>>; 2],
+    keys: &Keys,
 ) -> Result<(), StoreError> {
+    let [identifying, other] = parts;
+    let parts = Parts::of(&identifying, &other)?;
+    for part in parts.both() {
+        keys.of(&part)?;
+    }
     let rows = Sql::new(
-        "SELECT return_seq, question, row_id, version, sealed FROM draft_answer \
+        "SELECT return_seq, question, row_id, version, identifying, sealed FROM draft_answer \
          WHERE return_seq = ",
     )
     .value(return_seq)
     .all::<Stored>(db)
     .await?;
     for row in rows {
-        open_answer(
-            key,
-            part,
-            (&row.question, &row.row_id),
-            row.version,
-            &row.sealed,
-        )?;
+        let part = parts.holding(row.identifying)?;
+        let at = (row.question.as_str(), row.row_id.as_str());
+        if let Some(key) = keys.of(&part)? {
+            open_answer(key, &part, at, row.version, &row.sealed)?;
+        }
     }
     Ok(())
 }
@@ -272,5 +329,6 @@ struct Stored {
     question: String,
     row_id: String,
     version: i64,
+    identifying: i64,
     sealed: Vec<u8>,
 }

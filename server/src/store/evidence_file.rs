@@ -96,7 +96,8 @@ impl Scoped {
         rows.into_iter().map(StandingRow::standing).collect()
     }
 
-    /// Whether a submission of this return refers to a file.
+    /// Whether a submission of this return refers to a file, and the actor may see what it
+    /// belongs to: about a case, no file of the part that identifies someone.
     pub async fn is_handed_in(&self, of: ReturnId, file: FileId) -> Result<bool, StoreError> {
         let sql = Sql::new("SELECT e.part")
             .text(FROM)
@@ -105,9 +106,18 @@ impl Scoped {
             .text(" AND e.id = ")
             .value(file.bytes().to_vec())
             .text(" AND EXISTS (SELECT 1 FROM submission_file f WHERE f.file_seq = e.seq) AND ");
-        let sql = self.within(sql);
+        let sql = self.unless_identifying(self.within(sql));
         let found = sql.all::<PartRow>(&self.store.house.main.read).await?;
         Ok(!found.is_empty())
+    }
+
+    /// Adds the condition that the actor may see whom the return called `r` identifies, or that
+    /// the file called `e` does not belong to that.
+    fn unless_identifying(&self, sql: Sql) -> Sql {
+        self.sees_identity(sql.text(" AND (0 < ")).text(
+            " OR NOT EXISTS (SELECT 1 FROM submission_file i WHERE i.file_seq = e.seq \
+             AND i.part = 'identifying'))",
+        )
     }
 
     /// The keys of the files that one part of a submission names.
@@ -152,7 +162,7 @@ impl Scoped {
             .text(" AND e.id = ")
             .value(file.bytes().to_vec())
             .text(" AND ");
-        let sql = self.within(sql);
+        let sql = self.unless_identifying(self.within(sql));
         let house = &self.store.house;
         match sql.one::<content::Sealed>(&house.main.read).await? {
             Some(row) => row.content(house).await,

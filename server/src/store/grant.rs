@@ -164,7 +164,7 @@ impl Scoped {
                  ON o.seq = a.organisation_seq WHERE a.person_seq = n.seq AND NOT ",
             );
         let row = self
-            .within(sql)
+            .within_directory(sql)
             .text(")")
             .one::<PersonSeq>(&self.store.house.main.read)
             .await?;

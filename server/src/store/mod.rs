@@ -7,7 +7,11 @@ mod error;
 mod scope;
 
 mod audit;
+mod audit_case;
+mod audit_round;
 mod campaign;
+mod case_auditor;
+mod case_block;
 mod draft;
 mod evidence_file;
 mod fact;
@@ -20,6 +24,7 @@ mod person;
 mod priority;
 mod returns;
 mod rollup;
+mod round_step;
 mod session;
 mod submission;
 mod submit;
@@ -37,8 +42,12 @@ mod pack;
 mod sql;
 
 pub use audit::{AuditEntry, Author, Subject};
+pub use audit_case::{AskedOutcome, CaseBrief, CaseStatus, CaseView};
+pub use audit_round::{OpenRound, RoundView};
 pub use backup::{Manifest, ManifestFile};
 pub use campaign::{Audience, CampaignBrief, CampaignOpened, CampaignView, OpenCampaign};
+pub use case_auditor::{AuditorView, DeclareOutcome, Declared, NameOutcome, NamedReturn};
+pub use case_block::{Block, BlockOutcome, BlockView};
 pub use draft::{AnswerPlace, Change, Conflict, Draft, DraftAnswer, Edit, SaveOutcome, Saved};
 pub use error::StoreError;
 pub use evidence_file::{
@@ -57,6 +66,7 @@ pub use priority::Priority;
 pub use restore::Restored;
 pub use returns::{Page, ReturnFilter, ReturnState, ReturnView};
 pub use rollup::{RollUp, Tally};
+pub use round_step::TimetableOutcome;
 pub use scope::{Actor, Scoped};
 pub use session::{SessionRow, SessionView, SignInRow};
 pub use submission::{Answers, ContentHash, Part, PartKind, Receipt};
@@ -221,8 +231,10 @@ async fn migrate<M: MigratorTrait>(url: &str) -> Result<Vec<String>, StoreError>
     let pending = M::get_pending_migrations(&db).await?;
     let names = pending.iter().map(|step| step.name().to_owned()).collect();
     let done = M::up(&db, None).await;
+    let whole = Database::whole_references(&db).await;
     db.close().await?;
     done?;
+    whole?;
     Ok(names)
 }
 

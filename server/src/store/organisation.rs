@@ -155,7 +155,7 @@ impl Scoped {
         id: OrganisationId,
     ) -> Result<Option<OrganisationView>, StoreError> {
         let sql = self
-            .within(select())
+            .within_directory(select())
             .text(" AND o.id = ")
             .value(id.bytes().to_vec());
         Ok(self.organisation_views(sql).await?.pop())
@@ -166,14 +166,17 @@ impl Scoped {
         &self,
         urn: &str,
     ) -> Result<Option<OrganisationView>, StoreError> {
-        let sql = self.within(select()).text(" AND o.urn = ").value(urn);
+        let sql = self
+            .within_directory(select())
+            .text(" AND o.urn = ")
+            .value(urn);
         Ok(self.organisation_views(sql).await?.pop())
     }
 
     /// All within reach, parents before what belongs to them.
     pub async fn organisations(&self) -> Result<Vec<OrganisationView>, StoreError> {
         self.organisation_views(
-            self.within(select())
+            self.within_directory(select())
                 .text(" ORDER BY length(o.path), o.path"),
         )
         .await

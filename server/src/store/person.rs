@@ -129,7 +129,7 @@ impl Scoped {
              FROM person n LEFT JOIN grant_ a ON a.person_seq = n.seq \
              LEFT JOIN organisation o ON o.seq = a.organisation_seq WHERE ",
         );
-        let mut sql = self.within(sql);
+        let mut sql = self.within_directory(sql);
         sql = match which {
             Some(Which::Email(email)) => sql.text(" AND n.email = ").value(email),
             Some(Which::Id(id)) => sql.text(" AND n.id = ").value(id.bytes().to_vec()),

@@ -1,9 +1,9 @@
-//! Table `return_`: what each organisation owes a campaign, and where it stands. It must not
-//! know what was answered.
+//! Table `return_`: what each organisation owes a campaign, in a case audit for each case, and
+//! where it stands. It must not know what was answered.
 
 use super::{
-    CampaignBrief, OrganisationView, Receipt, Scoped, StoreError, campaign, organisation, sql::Sql,
-    submission,
+    CampaignBrief, CaseBrief, OrganisationView, Receipt, Scoped, StoreError, audit_case, campaign,
+    organisation, sql::Sql, submission,
 };
 use crate::clock::UnixMillis;
 use fourlens_app::portal::{CampaignId, ReturnId};
@@ -50,6 +50,8 @@ pub struct ReturnView {
     pub organisation: OrganisationView,
     /// What it answers.
     pub campaign: CampaignBrief,
+    /// The case it is about, in a case audit.
+    pub case: Option<CaseBrief>,
     /// Where it stands.
     pub state: ReturnState,
     /// Counts up with every save.
@@ -94,7 +96,7 @@ impl Scoped {
     /// Every return within reach, of the newest campaign first.
     pub async fn mine(&self) -> Result<Vec<ReturnView>, StoreError> {
         let sql = self.within(select());
-        self.views(sql.text(" ORDER BY c.opens_on DESC, c.seq DESC, o.path, r.seq"))
+        self.return_views(sql.text(" ORDER BY c.opens_on DESC, c.seq DESC, o.path, r.seq"))
             .await
     }
 
@@ -104,7 +106,7 @@ impl Scoped {
             .within(select())
             .text(" AND r.id = ")
             .value(id.bytes().to_vec());
-        Ok(self.views(sql).await?.pop())
+        Ok(self.return_views(sql).await?.pop())
     }
 
     /// The returns of a campaign, by the organisation's name.
@@ -126,7 +128,7 @@ impl Scoped {
             .value(i64::from(page.limit))
             .text(" OFFSET ")
             .value(i64::from(page.offset));
-        self.views(sql).await
+        self.return_views(sql).await
     }
 
     /// How many returns of a campaign there are of these.
@@ -158,6 +160,11 @@ impl Scoped {
         Ok((each(|row| row.phase), each(|row| row.school_type)))
     }
 
+    /// Whether a return is within reach.
+    pub async fn reaches_return(&self, id: ReturnId) -> Result<bool, StoreError> {
+        Ok(self.return_seq(id).await?.is_some())
+    }
+
     /// Which row a return is, if it is within reach.
     pub(super) async fn return_seq(&self, id: ReturnId) -> Result<Option<i64>, StoreError> {
         let sql = Sql::new(
@@ -173,7 +180,8 @@ impl Scoped {
         Ok(row.map(|row| row.seq))
     }
 
-    async fn views(&self, sql: Sql) -> Result<Vec<ReturnView>, StoreError> {
+    /// The returns that a statement made with `select` finds.
+    pub(super) async fn return_views(&self, sql: Sql) -> Result<Vec<ReturnView>, StoreError> {
         let rows = sql.all::<Row>(&self.store.house.main.read).await?;
         rows.into_iter().map(Row::view).collect()
     }
@@ -222,11 +230,14 @@ struct Seq {
     seq: i64,
 }
 
-fn select() -> Sql {
+/// What a return's view is made of; the condition is still to be written.
+pub(super) fn select() -> Sql {
     Sql::new("SELECT r.id, r.state, r.draft_version, r.saved_at, ")
         .text(organisation::COLUMNS)
         .text(", ")
         .text(campaign::BRIEF_COLUMNS)
+        .text(", ")
+        .text(audit_case::BRIEF_COLUMNS)
         .text(", ")
         .text(submission::RECEIPT_COLUMNS)
         .text(
@@ -234,6 +245,7 @@ fn select() -> Sql {
              LEFT JOIN organisation p ON p.seq = o.parent_seq \
              JOIN campaign c ON c.seq = r.campaign_seq \
              JOIN form_version f ON f.seq = c.form_version_seq \
+             LEFT JOIN audit_case k ON k.seq = r.case_seq \
              LEFT JOIN submission s ON s.return_seq = r.seq AND s.number = \
                (SELECT max(number) FROM submission WHERE return_seq = r.seq) \
              LEFT JOIN form_version sf ON sf.seq = s.form_version_seq WHERE ",
@@ -250,6 +262,8 @@ struct Row {
     organisation: organisation::Row,
     #[sea_orm(nested(prefix = "c_"))]
     campaign: campaign::BriefRow,
+    #[sea_orm(nested(prefix = "k_"))]
+    case: Option<audit_case::BriefRow>,
     #[sea_orm(nested(prefix = "s_"))]
     receipt: Option<submission::ReceiptRow>,
 }
@@ -261,6 +275,7 @@ impl Row {
             id,
             organisation: self.organisation.view()?,
             campaign: self.campaign.view()?,
+            case: self.case.map(audit_case::BriefRow::view).transpose()?,
             state: ReturnState::of(&self.state)?,
             draft_version: self.draft_version,
             saved_at: self.saved_at.map(UnixMillis),

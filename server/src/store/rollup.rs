@@ -116,12 +116,21 @@ pub(super) type Groups = BTreeMap<String, RollUp>;
 impl Scoped {
     /// A campaign's roll-ups for these groups, in this order; a group nobody is in yet is empty.
     /// They count everyone, whoever reaches how far: the caller goes through disclosure control.
+    /// Someone blocked from a case gets figures without it, counted for them alone.
     pub async fn roll_ups(
         &self,
         of: CampaignId,
         groups: &[&str],
     ) -> Result<Vec<(String, RollUp)>, StoreError> {
-        let mut held = stored(&self.store.house.main.read, of, Some(groups)).await?;
+        let db = &self.store.house.main.read;
+        let mut held = match self.is_blocked_in(of).await? {
+            true => {
+                counted_of(db, of, 0, |sql| self.unblocked(sql))
+                    .await?
+                    .groups
+            }
+            false => stored(db, of, Some(groups)).await?,
+        };
         let group = |group: &&str| ((*group).to_owned(), held.remove(*group).unwrap_or_default());
         Ok(groups.iter().map(group).collect())
     }
@@ -185,6 +194,16 @@ pub(super) async fn counted(
     of: CampaignId,
     after: i64,
 ) -> Result<FromFacts, StoreError> {
+    counted_of(db, of, after, |sql| sql.text("TRUE")).await
+}
+
+/// The same, of those returns called `r` for which a condition holds.
+async fn counted_of(
+    db: &impl ConnectionTrait,
+    of: CampaignId,
+    after: i64,
+    narrow: impl Fn(Sql) -> Sql,
+) -> Result<FromFacts, StoreError> {
     let mut found = FromFacts {
         groups: Groups::new(),
         submissions: 0,
@@ -199,9 +218,11 @@ pub(super) async fn counted(
         .value(of.bytes().to_vec())
         .text(" AND s.seq > ")
         .value(found.last)
-        .text(" ORDER BY s.seq LIMIT 500")
-        .all::<Submitted>(db)
-        .await?;
+        .text(" AND ");
+        let rows = narrow(rows)
+            .text(" ORDER BY s.seq LIMIT 500")
+            .all::<Submitted>(db)
+            .await?;
         let Some(last) = rows.last() else {
             return Ok(found);
         };

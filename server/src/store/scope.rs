@@ -1,8 +1,10 @@
-//! Who asks, and how far they reach: the only door to anything an organisation owns. It must
-//! not know which role may do what; the caller's policy table names the roles of an action.
+//! Who asks, and how far they reach: the only door to anything an organisation owns. A block of
+//! a person from a case is a part of the door, so that no question can forget it. It must not
+//! know which role may do what; the caller's policy table names the roles of an action.
 
 use super::{Author, Store, StoreError, sql::Sql, writer::Work};
-use fourlens_app::portal::{Grant, OrganisationId, PersonId, Role};
+use fourlens_app::portal::{CampaignId, Grant, OrganisationId, PersonId, Reach, Role};
+use sea_orm::FromQueryResult;
 use std::pin::Pin;
 
 /// A signed-in person, as the request found them.
@@ -23,15 +25,22 @@ pub struct Actor {
 pub struct Scoped {
     pub(super) store: Store,
     pub(super) author: Author,
-    reach: Reach,
+    /// None for the system, which reaches everything.
+    roots: Option<Roots>,
     /// Where the actor holds a grant directly, whatever its role.
     at_home: Vec<OrganisationId>,
 }
 
+/// Where a person's reach begins: everything at or below these organisations.
 #[derive(Clone)]
-enum Reach {
-    All,
-    Below(Vec<OrganisationId>),
+struct Roots {
+    person: PersonId,
+    /// For what organisations owe.
+    organisations: Vec<OrganisationId>,
+    /// For cases, whoever is named for them.
+    cases: Vec<OrganisationId>,
+    /// For cases that the person is named for and has no conflict in.
+    named: Vec<OrganisationId>,
 }
 
 /// A future that may move between threads.
@@ -41,20 +50,31 @@ impl Store {
     /// The store as far as these roles of this actor reach: the organisations of the grants with
     /// one of them, and all below.
     pub fn scope(&self, actor: &Actor, roles: &[Role]) -> Scoped {
-        let at_home: Vec<_> = actor
-            .grants
-            .iter()
-            .map(|grant| grant.organisation)
-            .collect();
-        let within = actor
+        let held = actor
             .grants
             .iter()
             .filter(|grant| roles.contains(&grant.role));
+        let roots = |of: &[Reach]| -> Vec<OrganisationId> {
+            let those = held
+                .clone()
+                .filter(|grant| of.contains(&grant.role.reach()));
+            those.map(|grant| grant.organisation).collect()
+        };
+        let roots = Roots {
+            person: actor.person,
+            organisations: roots(&[Reach::Organisations, Reach::Everything]),
+            cases: roots(&[Reach::Everything]),
+            named: roots(&[Reach::NamedCases]),
+        };
         Scoped {
             store: self.clone(),
             author: Author::Person(actor.person),
-            reach: Reach::Below(within.map(|grant| grant.organisation).collect()),
-            at_home,
+            roots: Some(roots),
+            at_home: actor
+                .grants
+                .iter()
+                .map(|grant| grant.organisation)
+                .collect(),
         }
     }
 
@@ -63,24 +83,129 @@ impl Store {
         Scoped {
             store: self.clone(),
             author: Author::System(word.to_owned()),
-            reach: Reach::All,
+            roots: None,
             at_home: Vec::new(),
         }
     }
 }
 
 impl Scoped {
-    /// Adds the condition that the organisation called `o` in the statement is within reach.
+    /// Adds the condition that the return called `r` in the statement, of the organisation called
+    /// `o`, is within reach. Every question about returns and what belongs to them asks it.
     pub(super) fn within(&self, sql: Sql) -> Sql {
-        match &self.reach {
-            Reach::All => sql.text("TRUE"),
-            Reach::Below(roots) if roots.is_empty() => sql.text("FALSE"),
-            Reach::Below(roots) => sql
-                .text("EXISTS (SELECT 1 FROM organisation g WHERE g.id IN ")
-                .list(roots.iter().map(|id| id.bytes().to_vec()))
-                // `:` follows every digit and `.` in ASCII.
-                .text(" AND o.path >= g.path AND o.path < g.path || ':')"),
+        let Some(roots) = &self.roots else {
+            return sql.text("TRUE");
+        };
+        let owed = below(sql.text("((r.case_seq IS NULL AND "), &roots.organisations);
+        if roots.cases.is_empty() && roots.named.is_empty() {
+            return owed.text("))");
         }
+        let seen = below(
+            owed.text(") OR (r.case_seq IS NOT NULL AND ("),
+            &roots.cases,
+        );
+        let named = below(seen.text(" OR ("), &roots.named).text(" AND ");
+        let named = roots.named_and_free(named).text("))");
+        roots
+            .unblocked(named.text(" AND "), "r.case_seq")
+            .text("))")
+    }
+
+    /// Adds the condition that the organisation called `o` is within reach: for statements about
+    /// the directory, which show nothing that an organisation owes.
+    pub(super) fn within_directory(&self, sql: Sql) -> Sql {
+        debug_assert!(
+            !sql.mentions("return_"),
+            "a question about returns must ask whether the return is within reach"
+        );
+        match &self.roots {
+            None => sql.text("TRUE"),
+            Some(roots) => {
+                let all = [&roots.organisations, &roots.cases, &roots.named];
+                let mut all: Vec<_> = all.into_iter().flatten().copied().collect();
+                all.sort();
+                all.dedup();
+                below(sql, &all)
+            }
+        }
+    }
+
+    /// Adds the condition that the round hosted by the organisation called `o` is within reach.
+    pub(super) fn within_rounds(&self, sql: Sql) -> Sql {
+        match &self.roots {
+            None => sql.text("TRUE"),
+            Some(roots) => below(sql, &roots.cases),
+        }
+    }
+
+    /// Adds the condition that the case called `k`, of a round hosted by the organisation called
+    /// `o`, is within reach.
+    pub(super) fn within_cases(&self, sql: Sql) -> Sql {
+        let within = self.within_rounds(sql);
+        match &self.roots {
+            None => within,
+            Some(roots) => roots.unblocked(within.text(" AND "), "k.seq"),
+        }
+    }
+
+    /// Adds the condition that the return called `r`, of the organisation called `o`, is about a
+    /// case and the actor is named for it, whatever they declared.
+    pub(super) fn within_named(&self, sql: Sql) -> Sql {
+        let Some(roots) = &self.roots else {
+            return sql.text("r.case_seq IS NOT NULL");
+        };
+        let sql = below(sql, &roots.named).text(" AND ");
+        let sql = roots.named(sql).text(") AND ");
+        roots.unblocked(sql, "r.case_seq")
+    }
+
+    /// Adds the condition that the return called `r`, of the organisation called `o`, is about a
+    /// case and asked of an organisation the actor answers for. What it says is not theirs.
+    pub(super) fn within_followed(&self, sql: Sql) -> Sql {
+        let sql = sql.text("r.case_seq IS NOT NULL AND ");
+        match &self.roots {
+            None => sql.text("TRUE"),
+            Some(roots) => {
+                let sql = below(sql, &roots.organisations).text(" AND ");
+                roots.unblocked(sql, "r.case_seq")
+            }
+        }
+    }
+
+    /// Adds the condition that the actor is not blocked from the case of the return called `r`.
+    pub(super) fn unblocked(&self, sql: Sql) -> Sql {
+        match &self.roots {
+            None => sql.text("TRUE"),
+            Some(roots) => roots.unblocked(sql, "r.case_seq"),
+        }
+    }
+
+    /// Whether the actor is blocked from a case of this campaign.
+    pub(super) async fn is_blocked_in(&self, of: CampaignId) -> Result<bool, StoreError> {
+        let Some(roots) = &self.roots else {
+            return Ok(false);
+        };
+        let sql = Sql::new(
+            "SELECT count(*) AS count FROM audit_case k JOIN campaign c \
+             ON c.seq = k.campaign_seq WHERE c.id = ",
+        )
+        .value(of.bytes().to_vec())
+        .text(" AND NOT ");
+        let blocked = roots.unblocked(sql, "k.seq");
+        let found = blocked.one::<Count>(&self.store.house.main.read).await?;
+        Ok(found.is_some_and(|found| found.count > 0))
+    }
+
+    /// Adds a number over 0 where the actor may see whom the return called `r` identifies: in a
+    /// case only its named auditors do, and the system.
+    pub(super) fn sees_identity(&self, sql: Sql) -> Sql {
+        let Some(roots) = &self.roots else {
+            return sql.text("CAST(1 AS BIGINT)");
+        };
+        let sql = sql.text("CAST(CASE WHEN r.case_seq IS NULL OR ");
+        roots
+            .named_and_free(sql)
+            .text(" THEN 1 ELSE 0 END AS BIGINT)")
     }
 
     /// Whether the actor belongs to this very organisation, not only to one above it.
@@ -90,7 +215,7 @@ impl Scoped {
 
     /// Whether everything is within reach.
     pub(super) fn is_system(&self) -> bool {
-        matches!(self.reach, Reach::All)
+        self.roots.is_none()
     }
 
     /// Writes in the next group, in a savepoint of its own.
@@ -101,4 +226,53 @@ impl Scoped {
     {
         self.store.house.writer.job(work).await
     }
+}
+
+impl Roots {
+    /// Adds that the person is named for the case return called `r`; the bracket is left open.
+    fn named(&self, sql: Sql) -> Sql {
+        sql.text(
+            "EXISTS (SELECT 1 FROM case_auditor ca JOIN audit_case ck ON ck.seq = ca.case_seq \
+             WHERE ca.case_seq = r.case_seq AND ca.organisation_seq = r.organisation_seq \
+             AND ck.status = 'open' AND ca.person_seq = ",
+        )
+        .text(PERSON)
+        .value(self.person.bytes().to_vec())
+        .text(")")
+    }
+
+    fn named_and_free(&self, sql: Sql) -> Sql {
+        self.named(sql).text(" AND ca.conflict = 0)")
+    }
+
+    /// Adds that the person is not blocked from the case in this column: the last row counts.
+    fn unblocked(&self, sql: Sql, case: &str) -> Sql {
+        sql.text(&format!(
+            "NOT EXISTS (SELECT 1 FROM case_block cb WHERE cb.case_seq = {case} \
+             AND cb.lifted = 0 AND NOT EXISTS (SELECT 1 FROM case_block cl \
+             WHERE cl.case_seq = cb.case_seq AND cl.person_seq = cb.person_seq \
+             AND cl.seq > cb.seq) AND cb.person_seq = "
+        ))
+        .text(PERSON)
+        .value(self.person.bytes().to_vec())
+        .text("))")
+    }
+}
+
+#[derive(FromQueryResult)]
+struct Count {
+    count: i64,
+}
+
+const PERSON: &str = "(SELECT seq FROM person WHERE id = ";
+
+/// Adds the condition that the organisation called `o` is at or below one of these.
+fn below(sql: Sql, roots: &[OrganisationId]) -> Sql {
+    if roots.is_empty() {
+        return sql.text("FALSE");
+    }
+    sql.text("EXISTS (SELECT 1 FROM organisation g WHERE g.id IN ")
+        .list(roots.iter().map(|id| id.bytes().to_vec()))
+        // `:` follows every digit and `.` in ASCII.
+        .text(" AND o.path >= g.path AND o.path < g.path || ':')")
 }

@@ -26,6 +26,11 @@ impl Sql {
         self
     }
 
+    /// Whether these words stand in it.
+    pub(super) fn mentions(&self, words: &str) -> bool {
+        self.text.contains(words)
+    }
+
     /// A value, bound.
     pub(super) fn value(mut self, value: impl Into<Value>) -> Self {
         self.push(value.into());

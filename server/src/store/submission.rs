@@ -63,6 +63,8 @@ pub enum Part {
     Open(Vec<u8>),
     /// Its key was destroyed on purpose.
     Erased,
+    /// It was not opened: whom it identifies is not for this reader.
+    Withheld,
 }
 
 /// Which of a submission's two parts.
@@ -134,7 +136,7 @@ impl Scoped {
     }
 
     /// The receipt of the last submission to the same form by the same organisation, in a
-    /// campaign that opened earlier.
+    /// campaign that opened earlier. What is said of a case has nothing before it.
     pub async fn previous(&self, to: ReturnId) -> Result<Option<Receipt>, StoreError> {
         let sql = Sql::new("SELECT ").text(RECEIPT_COLUMNS).text(FROM).text(
             "JOIN campaign c ON c.seq = r.campaign_seq \
@@ -142,7 +144,8 @@ impl Scoped {
              JOIN return_ r2 ON r2.organisation_seq = r.organisation_seq \
              JOIN campaign c2 ON c2.seq = r2.campaign_seq \
              JOIN form_version f2 ON f2.seq = c2.form_version_seq \
-             WHERE f.form_key = f2.form_key AND c.opens_on < c2.opens_on AND r2.id = ",
+             WHERE f.form_key = f2.form_key AND c.opens_on < c2.opens_on \
+             AND r.case_seq IS NULL AND r2.case_seq IS NULL AND r2.id = ",
         );
         let sql = self.within(sql.value(to.bytes().to_vec()).text(" AND "));
         let sql = sql.text(" ORDER BY c.opens_on DESC, s.number DESC LIMIT 1");
@@ -151,29 +154,78 @@ impl Scoped {
     }
 
     /// What was handed in. The reading is recorded first, unless the actor belongs to the very
-    /// organisation that submitted.
+    /// organisation that submitted; about a case it always is, and whom that identifies is opened
+    /// only for its auditors.
     pub async fn answers(&self, of: SubmissionId) -> Result<Option<Answers>, StoreError> {
+        let Some(row) = self.sealed_row(of).await? else {
+            return Ok(None);
+        };
+        let organisation = bytes(&row.organisation, "organisation id")?;
+        let at_home = self.is_at_home(OrganisationId::from_bytes(organisation));
+        let receipt = row.receipt.receipt()?;
+        if row.case_seq.is_some() || !at_home {
+            self.record_view(&receipt).await?;
+        }
+        let [identifying, other] = row.sealed.parts()?;
+        if row.sees_identity > 0 {
+            return self
+                .opened(receipt, &row.sealed, &[identifying, other])
+                .await;
+        }
+        let opened = self.opened(receipt, &row.sealed, &[other]).await?;
+        Ok(opened.map(|answers| Answers {
+            identifying: Part::Withheld,
+            ..answers
+        }))
+    }
+
+    /// What was handed in, with whom it identifies, for a reader who says why. Without a record
+    /// of that nothing is opened.
+    pub async fn answers_with_identity(
+        &self,
+        of: SubmissionId,
+        why: &str,
+    ) -> Result<Option<Answers>, StoreError> {
+        let Some(row) = self.sealed_row(of).await? else {
+            return Ok(None);
+        };
+        let receipt = row.receipt.receipt()?;
+        let subject = Subject::new("submission", of.bytes());
+        let detail = json!({ "reference": receipt.reference, "why": why });
+        self.record("submission.identity", subject, detail).await?;
+        let parts = row.sealed.parts()?;
+        self.opened(receipt, &row.sealed, &parts).await
+    }
+
+    async fn sealed_row(&self, of: SubmissionId) -> Result<Option<FoundSealed>, StoreError> {
         let sql = Sql::new("SELECT ")
             .text(RECEIPT_COLUMNS)
             .text(", ")
             .text(SEALED_COLUMNS)
-            .text(", o.id AS organisation")
+            .text(", o.id AS organisation, r.case_seq, ");
+        let sql = self
+            .sees_identity(sql)
+            .text(" AS sees_identity")
             .text(FROM)
             .text("WHERE s.id = ")
             .value(of.bytes().to_vec())
             .text(" AND ");
-        let row = self
-            .within(sql)
-            .one::<FoundSealed>(&self.store.house.main.read)
-            .await?;
-        let Some(row) = row else { return Ok(None) };
-        let receipt = row.receipt.receipt()?;
-        let keys = self.store.house.keys.keys(&row.sealed.parts()?).await?;
-        let (identifying, other) = row.sealed.open(&keys)?;
-        let organisation = bytes(&row.organisation, "organisation id")?;
-        if !self.is_at_home(OrganisationId::from_bytes(organisation)) {
-            self.record_view(&receipt).await?;
-        }
+        let sql = self.within(sql);
+        sql.one::<FoundSealed>(&self.store.house.main.read).await
+    }
+
+    /// Opens these parts of a submission; a part that is not named counts as erased.
+    async fn opened(
+        &self,
+        receipt: Receipt,
+        sealed: &SealedRow,
+        parts: &[PartId],
+    ) -> Result<Option<Answers>, StoreError> {
+        let mut keys = self.store.house.keys.keys(parts).await?;
+        let others = sealed.parts()?.into_iter();
+        keys.erased
+            .extend(others.filter(|part| !parts.contains(part)));
+        let (identifying, other) = sealed.open(&keys)?;
         Ok(Some(Answers {
             receipt,
             identifying,
@@ -388,6 +440,8 @@ struct FoundSealed {
     #[sea_orm(nested(prefix = "x_"))]
     sealed: SealedRow,
     organisation: Vec<u8>,
+    case_seq: Option<i64>,
+    sees_identity: i64,
 }
 
 #[derive(FromQueryResult)]

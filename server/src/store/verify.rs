@@ -1,13 +1,14 @@
 //! Proves that what is stored is whole: the audit chain, every sealed part, every hash, every
 //! file, every roll-up, every state. It changes nothing and must not know what is right to answer.
 
+mod cases;
 mod files;
 mod keys;
 mod moderations;
 
 use super::{
     Store, StoreError, audit, draft,
-    key_store::PartId,
+    key_store::{Keys, PartId},
     pack,
     returns::ReturnState,
     rollup,
@@ -35,6 +36,8 @@ pub enum FaultKind {
     KeyWithoutPart,
     /// A draft's answer does not open.
     Draft,
+    /// A reason why someone may not see a case does not open.
+    Case,
     /// A return's state is not what its rows say.
     ReturnState,
     /// A roll-up is not what the facts add up to.
@@ -100,6 +103,7 @@ impl Store {
         self.verify_submissions(last, recorded, &mut parts, &mut faults)
             .await?;
         self.verify_drafts(&mut parts, &mut faults).await?;
+        self.verify_cases(&mut parts, &mut faults).await?;
         self.verify_files(&mut parts, &mut faults).await?;
         self.verify_keys(&parts, &mut faults).await?;
         self.verify_moderations(&mut faults).await?;
@@ -208,7 +212,8 @@ impl Store {
         let mut after = 0;
         loop {
             let rows = Sql::new(
-                "SELECT seq, id, draft_part FROM return_ WHERE draft_part IS NOT NULL AND seq > ",
+                "SELECT seq, id, draft_part, draft_part_identifying FROM return_ \
+                 WHERE COALESCE(draft_part, draft_part_identifying) IS NOT NULL AND seq > ",
             )
             .value(after)
             .text(" ORDER BY seq LIMIT 200")
@@ -218,39 +223,45 @@ impl Store {
                 return Ok(());
             };
             after = end.seq;
-            let slice = rows.iter().map(|row| bytes(&row.draft_part, "draft part"));
+            let slice = rows.iter().flat_map(DraftRow::parts);
             let slice: Vec<PartId> = slice.collect::<Result<_, _>>()?;
             parts.extend(&slice);
             let keys = self.house.keys.keys(&slice).await?;
-            for (row, part) in rows.into_iter().zip(slice) {
-                let subject = subject("return", &row.id);
-                let opened = match keys.of(&part) {
-                    Ok(None) => continue,
-                    Ok(Some(key)) => draft::check(&self.house.main.read, row.seq, &part, key).await,
-                    Err(error) => Err(error),
-                };
-                match opened {
-                    Ok(()) => {}
-                    // Handed in meanwhile, so that its key is gone lawfully.
-                    Err(StoreError::KeyMissing) if !self.has_part(row.seq, &part).await? => {}
-                    Err(StoreError::KeyMissing) => {
-                        let message = "the draft's key is missing";
-                        faults.push(Fault::new(FaultKind::KeyMissing, subject, message));
-                    }
-                    Err(error @ (StoreError::Seal(_) | StoreError::Damaged(_))) => {
-                        faults.push(Fault::new(FaultKind::Draft, subject, error.to_string()));
-                    }
-                    Err(error) => return Err(error),
-                }
+            for row in rows {
+                faults.extend(self.verify_draft(row, &keys).await?);
             }
         }
     }
 
-    async fn has_part(&self, return_seq: i64, part: &PartId) -> Result<bool, StoreError> {
+    async fn verify_draft(&self, row: DraftRow, keys: &Keys) -> Result<Option<Fault>, StoreError> {
+        let subject = subject("return", &row.id);
+        let held = row.parts().collect::<Result<Vec<_>, _>>()?;
+        let parts = [row.draft_part_identifying, row.draft_part];
+        match draft::check(&self.house.main.read, row.seq, parts, keys).await {
+            Ok(()) => Ok(None),
+            // Handed in meanwhile, so that its key is gone lawfully.
+            Err(StoreError::KeyMissing) if !self.has_part(row.seq, &held).await? => Ok(None),
+            Err(StoreError::KeyMissing) => {
+                let message = "the draft's key is missing";
+                Ok(Some(Fault::new(FaultKind::KeyMissing, subject, message)))
+            }
+            Err(error @ (StoreError::Seal(_) | StoreError::Damaged(_))) => {
+                let message = error.to_string();
+                Ok(Some(Fault::new(FaultKind::Draft, subject, message)))
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn has_part(&self, return_seq: i64, parts: &[PartId]) -> Result<bool, StoreError> {
+        let bytes = || parts.iter().map(|part| part.to_vec());
         let row = Sql::new("SELECT seq FROM return_ WHERE seq = ")
             .value(return_seq)
-            .text(" AND draft_part = ")
-            .value(part.to_vec())
+            .text(" AND (draft_part IN ")
+            .list(bytes())
+            .text(" OR draft_part_identifying IN ")
+            .list(bytes())
+            .text(")")
             .one::<Seq>(&self.house.main.read)
             .await?;
         Ok(row.is_some())
@@ -260,8 +271,8 @@ impl Store {
         let rows = Sql::new(
             "SELECT r.id, r.state FROM return_ r WHERE (r.state = 'submitted') <> \
              EXISTS (SELECT 1 FROM submission s WHERE s.return_seq = r.seq) \
-             OR (r.state <> 'in_progress' AND (r.draft_part IS NOT NULL OR \
-             EXISTS (SELECT 1 FROM draft_answer a WHERE a.return_seq = r.seq)))",
+             OR (r.state <> 'in_progress' AND (r.draft_part IS NOT NULL \
+             OR r.draft_part_identifying IS NOT NULL OR EXISTS (SELECT 1 FROM draft_answer a WHERE a.return_seq = r.seq)))",
         )
         .all::<StateRow>(&self.house.main.read)
         .await?;
@@ -305,7 +316,7 @@ impl Store {
 
 fn verify_submission(
     row: SubmissionRow,
-    keys: &super::key_store::Keys,
+    keys: &Keys,
     recorded: Option<String>,
 ) -> Result<Option<Fault>, StoreError> {
     let subject = subject("submission", row.sealed.id());
@@ -386,7 +397,16 @@ struct StateRow {
 struct DraftRow {
     seq: i64,
     id: Vec<u8>,
-    draft_part: Vec<u8>,
+    draft_part: Option<Vec<u8>>,
+    draft_part_identifying: Option<Vec<u8>>,
+}
+
+impl DraftRow {
+    fn parts(&self) -> impl Iterator<Item = Result<PartId, StoreError>> {
+        let both = [&self.draft_part_identifying, &self.draft_part];
+        let both = both.into_iter().filter_map(Option::as_deref);
+        both.map(|part| bytes(part, "draft part"))
+    }
 }
 
 #[derive(FromQueryResult)]

@@ -114,6 +114,8 @@ pub async fn error(state: State, asked: Asked, error: &WebError) -> Response<Bod
             "/"
         };
         return Redirect::to(&format!("/sign-in?next={}", encode(next))).into_response();
+    } else if let Refusal::DeclareFirst(id) = refusal {
+        return Redirect::to(&format!("/returns/{id}/conflict")).into_response();
     } else {
         draw(
             &state,
@@ -167,6 +169,10 @@ fn said(refusal: &Refusal) -> &str {
     match refusal {
         Refusal::NotFound => "There is no such page.",
         Refusal::SignIn => "You are signed out. Sign in again in another tab, then save.",
+        Refusal::DeclareFirst(_) => {
+            "Say first whether you have a conflict of interest in the case: open the return again."
+        }
+        Refusal::SecondFactor => "Case audits need a second factor at sign-in.",
         Refusal::Closed { because } => because,
         Refusal::Busy => "The portal is busy. Try again in a few seconds.",
         Refusal::Fault => "Something is wrong with the portal. Try again later.",

@@ -69,14 +69,17 @@ impl Visit {
     /// # Errors
     /// When the database fails.
     pub async fn may_with(&self, action: Action, id: ReturnId) -> Result<bool, WebError> {
-        let (Some(actor), Ok(permit)) = (
-            self.actor.as_ref(),
-            policy::decide(self.actor.as_ref(), action),
-        ) else {
-            return Ok(false);
-        };
-        let scope = self.state.store.scope(actor, permit.roles);
-        Ok(scope.return_by_id(id).await?.is_some())
+        match self.scope_to(action) {
+            Some(scope) => Ok(scope.reaches_return(id).await?),
+            None => Ok(false),
+        }
+    }
+
+    /// The store as far as they reach with another action; none where they may not do it.
+    pub fn scope_to(&self, action: Action) -> Option<Scoped> {
+        let actor = self.actor.as_ref()?;
+        let permit = policy::decide(Some(actor), action).ok()?;
+        Some(self.state.store.scope(actor, permit.roles))
     }
 
     /// Who is looking, as pages see it.

@@ -144,7 +144,8 @@ fn both_lists_are_lines_for_people_who_do_not_ask_for_json() {
         policy
             .output
             .lines()
-            .any(|line| line.starts_with("submit_return") && line.ends_with("head, agency_lead"))
+            .any(|line| line.starts_with("submit_return")
+                && line.ends_with("head, agency_lead, auditor"))
     );
     assert_eq!(
         (routes.messages, policy.messages),

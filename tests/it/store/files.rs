@@ -19,6 +19,7 @@ fn place() -> AnswerPlace {
     AnswerPlace {
         question: "C1.evidence".to_owned(),
         row: String::new(),
+        part: PartKind::Other,
     }
 }
 

@@ -97,7 +97,7 @@ fn postgres() -> Option<String> {
         .filter(|url| !url.is_empty())
 }
 
-pub(super) fn on_postgres() -> bool {
+pub(crate) fn on_postgres() -> bool {
     postgres().is_some()
 }
 
@@ -338,13 +338,7 @@ impl City {
     }
 
     pub(super) async fn raw(&self) -> DatabaseConnection {
-        let file = format!(
-            "sqlite://{}",
-            self.config.data.join("fourlens.sqlite").display()
-        );
-        Database::connect(self.config.database_url.clone().unwrap_or(file))
-            .await
-            .unwrap()
+        raw(&self.config).await
     }
 
     pub(super) async fn raw_keys(&self) -> DatabaseConnection {
@@ -375,7 +369,15 @@ impl City {
     }
 }
 
-pub(super) async fn number(db: &DatabaseConnection, sql: &str) -> i64 {
+/// The main database behind the store's back.
+pub(crate) async fn raw(config: &StoreConfig) -> DatabaseConnection {
+    let file = format!("sqlite://{}", config.data.join("fourlens.sqlite").display());
+    Database::connect(config.database_url.clone().unwrap_or(file))
+        .await
+        .unwrap()
+}
+
+pub(crate) async fn number(db: &DatabaseConnection, sql: &str) -> i64 {
     let statement = sea_orm::Statement::from_string(db.get_database_backend(), sql);
     let row = db.query_one_raw(statement).await.unwrap().unwrap();
     row.try_get_by_index::<i64>(0).unwrap()

@@ -9,6 +9,8 @@ pub(crate) mod harness;
 
 mod audit;
 mod backup;
+mod before_cases;
+mod cases;
 mod directory;
 mod drafts;
 mod files;

@@ -1,6 +1,7 @@
 //! Stories: someone does something, and something can be seen. Each name is the sentence it proves.
 
 mod access;
+mod cases;
 mod evidence;
 mod languages;
 mod local_questions;

@@ -42,6 +42,14 @@ impl Browser {
         }
     }
 
+    /// The same browser, at another portal of the same store.
+    pub fn at(&self, world: &super::World) -> Browser {
+        Browser {
+            router: world.router.clone(),
+            cookies: self.cookies.clone(),
+        }
+    }
+
     /// Its cookies, as it sends them.
     pub fn cookie_header(&self) -> String {
         let pairs = self.cookies.iter();

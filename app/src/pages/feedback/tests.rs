@@ -68,6 +68,7 @@ fn scores() -> Scores {
             campaign: "2026".to_owned(),
             languages: Vec::new(),
             language: "en".to_owned(),
+            case: None,
         },
         campaign: CampaignId::from_bytes([8; 16]),
         reference: "S175-1".to_owned(),

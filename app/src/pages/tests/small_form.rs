@@ -34,6 +34,7 @@ pub(super) fn a_section() -> SectionPage {
             campaign: "2026".to_owned(),
             languages: Vec::new(),
             language: "en".to_owned(),
+            case: None,
         },
         form,
         section: 0,

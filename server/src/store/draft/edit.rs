@@ -5,6 +5,7 @@ use super::{
     super::{
         StoreError,
         audit::Author,
+        submission::PartKind,
         writer::{Save, Work},
     },
     Change, SaveOutcome, Stored,
@@ -22,6 +23,8 @@ pub struct AnswerPlace {
     pub question: String,
     /// The row's id inside a table; empty elsewhere.
     pub row: String,
+    /// Whether it identifies someone, and so which part it is sealed in.
+    pub part: PartKind,
 }
 
 /// What an answer becomes, from what it is.
@@ -35,6 +38,10 @@ pub(in crate::store) async fn edit_answer(
     place: AnswerPlace,
     edit: Edit,
 ) -> Result<SaveOutcome, StoreError> {
+    let identifying = match place.part {
+        PartKind::Identifying => HashSet::from([place.question.clone()]),
+        PartKind::Other => HashSet::new(),
+    };
     let change = Change {
         question: place.question,
         row: place.row,
@@ -45,6 +52,7 @@ pub(in crate::store) async fn edit_answer(
         return_seq,
         author: author.clone(),
         changes: vec![change],
+        identifying,
     };
     let drafts = load_targets(work, &[&save]).await?;
     let answers = load_answers(work, &[&save], &drafts).await?;
@@ -70,18 +78,20 @@ pub(in crate::store) async fn named(
         return_seq,
         author: author.clone(),
         changes: Vec::new(),
+        identifying: HashSet::new(),
     };
     let drafts = load_targets(work, &[&nothing]).await?;
     let rows = Sql::new(
-        "SELECT return_seq, question, row_id, version, sealed FROM draft_answer \
-         WHERE return_seq = ",
+        "SELECT return_seq, question, row_id, version, identifying, sealed \
+         FROM draft_answer WHERE return_seq = ",
     )
     .value(return_seq)
     .all::<Stored>(&work.tx)
     .await?;
     let mut found = HashSet::new();
     for row in rows {
-        let known = drafts.get(&return_seq).and_then(|draft| draft.key());
+        let known = drafts.get(&return_seq);
+        let known = known.and_then(|draft| draft.key(row.identifying != 0));
         let (part, key) = known.ok_or(StoreError::KeyMissing)?;
         let at = (row.question.as_str(), row.row_id.as_str());
         collect(

@@ -4,7 +4,7 @@
 use super::{
     super::{
         StoreError,
-        key_store::{NewKey, PartId},
+        key_store::{Keys, NewKey, PartId},
         returns::ReturnState,
         sql::{Sql, bytes},
         writer::{Save, Work},
@@ -27,25 +27,60 @@ struct Target {
     state: String,
     draft_version: i64,
     draft_part: Option<Vec<u8>>,
+    draft_part_identifying: Option<Vec<u8>>,
     closed_at: Option<i64>,
 }
 
-/// A draft that the group changes: its return, its key, and whether both are new.
+/// A draft that the group changes: its return, its keys, and whether it is changed.
 pub(super) struct Changing {
     target: Target,
-    key: Option<(PartId, DataKey)>,
+    /// Of answers that identify someone.
+    identifying: Option<(PartId, DataKey)>,
+    /// Of all other answers.
+    other: Option<(PartId, DataKey)>,
     touched: bool,
 }
 
 impl Changing {
-    /// The draft's part and key, once it has one.
-    pub(super) fn key(&self) -> Option<&(PartId, DataKey)> {
-        self.key.as_ref()
+    fn of(target: Target, keys: &Keys) -> Result<Self, StoreError> {
+        let known = |stored: &Option<Vec<u8>>| {
+            let Some(part) = stored.as_deref() else {
+                return Ok(None);
+            };
+            let part = bytes(part, "draft part")?;
+            Ok::<_, StoreError>(keys.of(&part)?.map(|key| (part, key.clone())))
+        };
+        Ok(Self {
+            identifying: known(&target.draft_part_identifying)?,
+            other: known(&target.draft_part)?,
+            target,
+            touched: false,
+        })
     }
 
-    /// The same; a new one for a new draft.
-    fn key_or_new(&mut self, work: &Work, new_keys: &mut Vec<NewKey>) -> &(PartId, DataKey) {
-        self.key.get_or_insert_with(|| {
+    /// The part and key of an answer, once there is one of its sort.
+    pub(super) fn key(&self, identifying: bool) -> Option<&(PartId, DataKey)> {
+        let held = if identifying {
+            &self.identifying
+        } else {
+            &self.other
+        };
+        held.as_ref()
+    }
+
+    /// The same; new ones for the first of its sort.
+    fn key_or_new(
+        &mut self,
+        work: &Work,
+        identifying: bool,
+        new_keys: &mut Vec<NewKey>,
+    ) -> &(PartId, DataKey) {
+        let held = if identifying {
+            &mut self.identifying
+        } else {
+            &mut self.other
+        };
+        held.get_or_insert_with(|| {
             let new = work.keys.new_key();
             let known = (new.part, new.key.clone());
             new_keys.push(new);
@@ -53,6 +88,9 @@ impl Changing {
         })
     }
 }
+
+/// An answer as it is written: in which part, and sealed; none where it is taken away.
+type Written = Option<(bool, Vec<u8>)>;
 
 /// Saves what can be saved, and says of each what became of it.
 pub(in crate::store) async fn save_group(
@@ -62,7 +100,7 @@ pub(in crate::store) async fn save_group(
     let mut drafts = load_targets(work, &saves).await?;
     let mut answers = load_answers(work, &saves, &drafts).await?;
     let mut new_keys: Vec<NewKey> = Vec::new();
-    let mut written: BTreeMap<At, Option<Vec<u8>>> = BTreeMap::new();
+    let mut written: BTreeMap<At, Written> = BTreeMap::new();
     let mut outcomes = Vec::with_capacity(saves.len());
     for save in saves {
         let draft = drafts
@@ -75,11 +113,14 @@ pub(in crate::store) async fn save_group(
         let version = draft.target.draft_version + 1;
         let (saved, made) = decide(save, version, &mut answers);
         if !made.is_empty() {
-            let (part, key) = draft.key_or_new(work, &mut new_keys);
             for (at, value) in made {
                 let place = (at.1.as_str(), at.2.as_str());
                 let sealed = value.map(|value| {
-                    seal_answer(key, part, place, version, &value, work.random.as_ref())
+                    let apart = save.identifying.contains(&at.1);
+                    let (part, key) = draft.key_or_new(work, apart, &mut new_keys);
+                    let random = work.random.as_ref();
+                    let sealed = seal_answer(key, part, place, version, &value, random);
+                    (apart, sealed)
                 });
                 written.insert(at, sealed);
             }
@@ -157,8 +198,8 @@ pub(super) async fn load_targets(
     saves: &[&Save],
 ) -> Result<HashMap<i64, Changing>, StoreError> {
     let sql = Sql::new(
-        "SELECT r.seq, r.id, r.state, r.draft_version, r.draft_part, c.closed_at FROM return_ r \
-         JOIN campaign c ON c.seq = r.campaign_seq WHERE r.seq IN ",
+        "SELECT r.seq, r.id, r.state, r.draft_version, r.draft_part, \
+         r.draft_part_identifying, c.closed_at FROM return_ r JOIN campaign c ON c.seq = r.campaign_seq WHERE r.seq IN ",
     )
     .list(saves.iter().map(|save| save.return_seq))
     .text(" ORDER BY r.seq");
@@ -168,32 +209,16 @@ pub(super) async fn load_targets(
         sql
     };
     let targets = sql.all::<Target>(&work.tx).await?;
-    let parts = targets
-        .iter()
-        .filter_map(|target| target.draft_part.as_deref());
+    let parts = targets.iter().flat_map(|target| {
+        let both = [&target.draft_part_identifying, &target.draft_part];
+        both.into_iter().filter_map(Option::as_deref)
+    });
     let parts = parts
         .map(|part| bytes(part, "draft part"))
         .collect::<Result<Vec<_>, _>>()?;
     let keys = work.keys.keys(&parts).await?;
-    let mut drafts = HashMap::new();
-    for target in targets {
-        let key = match target.draft_part.as_deref() {
-            Some(part) => {
-                let part = bytes(part, "draft part")?;
-                keys.of(&part)?.map(|key| (part, key.clone()))
-            }
-            None => None,
-        };
-        drafts.insert(
-            target.seq,
-            Changing {
-                target,
-                key,
-                touched: false,
-            },
-        );
-    }
-    Ok(drafts)
+    let known = |target: Target| Ok((target.seq, Changing::of(target, &keys)?));
+    targets.into_iter().map(known).collect()
 }
 
 pub(super) async fn load_answers(
@@ -208,8 +233,8 @@ pub(super) async fn load_answers(
     let mut answers = HashMap::with_capacity(wanted.len());
     for slice in wanted.chunks(1_000) {
         let rows = Sql::new(
-            "SELECT return_seq, question, row_id, version, sealed FROM draft_answer \
-             WHERE (return_seq, question, row_id) IN (",
+            "SELECT return_seq, question, row_id, version, identifying, sealed \
+             FROM draft_answer WHERE (return_seq, question, row_id) IN (",
         )
         .rows(slice.iter().map(|(return_seq, change)| {
             [
@@ -222,9 +247,13 @@ pub(super) async fn load_answers(
         .all::<Stored>(&work.tx)
         .await?;
         for row in rows {
-            let known = drafts
-                .get(&row.return_seq)
-                .and_then(|draft| draft.key.as_ref());
+            let known = drafts.get(&row.return_seq).and_then(|draft| {
+                let held = match row.identifying {
+                    0 => &draft.other,
+                    _ => &draft.identifying,
+                };
+                held.as_ref()
+            });
             let (part, key) = known.ok_or(StoreError::KeyMissing)?;
             let at = (row.question.as_str(), row.row_id.as_str());
             let value = open_answer(key, part, at, row.version, &row.sealed)?;
@@ -239,32 +268,37 @@ pub(super) async fn load_answers(
 
 async fn write_answers(
     work: &Work,
-    written: &BTreeMap<At, Option<Vec<u8>>>,
+    written: &BTreeMap<At, Written>,
     answers: &HashMap<At, (i64, Value)>,
 ) -> Result<(), StoreError> {
     let kept: Vec<_> = written
         .iter()
-        .filter_map(|(at, sealed)| Some((at, sealed.as_ref()?)))
+        .filter_map(|(at, written)| Some((at, written.as_ref()?)))
         .collect();
     for slice in kept.chunks(1_000) {
-        Sql::new("INSERT INTO draft_answer (return_seq, question, row_id, version, sealed) ")
-            .rows(slice.iter().map(|((seq, question, row), sealed)| {
-                let at = (*seq, question.clone(), row.clone());
-                let version = answers.get(&at).map_or(0, |(version, _)| *version);
-                [
-                    at.0.into(),
-                    at.1.into(),
-                    at.2.into(),
-                    version.into(),
-                    sealed.to_vec().into(),
-                ]
-            }))
-            .text(
-                " ON CONFLICT (return_seq, question, row_id) \
-                 DO UPDATE SET version = excluded.version, sealed = excluded.sealed",
-            )
-            .run(&work.tx)
-            .await?;
+        Sql::new(
+            "INSERT INTO draft_answer (return_seq, question, row_id, version, identifying, \
+             sealed) ",
+        )
+        .rows(slice.iter().map(|((seq, question, row), (apart, sealed))| {
+            let at = (*seq, question.clone(), row.clone());
+            let version = answers.get(&at).map_or(0, |(version, _)| *version);
+            [
+                at.0.into(),
+                at.1.into(),
+                at.2.into(),
+                version.into(),
+                i64::from(*apart).into(),
+                sealed.to_vec().into(),
+            ]
+        }))
+        .text(
+            " ON CONFLICT (return_seq, question, row_id) \
+                 DO UPDATE SET version = excluded.version, \
+                 identifying = excluded.identifying, sealed = excluded.sealed",
+        )
+        .run(&work.tx)
+        .await?;
     }
     let gone: Vec<_> = written
         .iter()
@@ -289,13 +323,17 @@ async fn write_drafts(work: &Work, mut drafts: Vec<Changing>) -> Result<(), Stor
     drafts.sort_by_key(|draft| draft.target.seq);
     Sql::new("UPDATE return_ SET state = 'in_progress', saved_at = ")
         .value(work.now.0)
-        .text(", draft_version = v.column2, draft_part = v.column3 FROM (")
+        .text(
+            ", draft_version = v.column2, draft_part = v.column3, \
+             draft_part_identifying = v.column4 FROM (",
+        )
         .rows(drafts.into_iter().map(|draft| {
-            let part = draft.key.map(|(part, _)| part.to_vec());
+            let part = |held: Option<(PartId, DataKey)>| held.map(|(part, _)| part.to_vec());
             [
                 draft.target.seq.into(),
                 draft.target.draft_version.into(),
-                part.into(),
+                part(draft.other).into(),
+                part(draft.identifying).into(),
             ]
         }))
         .text(") AS v WHERE return_.seq = v.column1")

@@ -25,6 +25,7 @@ struct Target {
     state: String,
     draft_version: i64,
     draft_part: Option<Vec<u8>>,
+    draft_part_identifying: Option<Vec<u8>>,
     closed_at: Option<i64>,
 }
 
@@ -93,8 +94,8 @@ async fn load_targets(
     appends: &[&Append],
 ) -> Result<HashMap<i64, Target>, StoreError> {
     let rows = Sql::new(
-        "SELECT r.seq, r.campaign_seq, r.state, r.draft_version, r.draft_part, c.closed_at \
-         FROM return_ r JOIN campaign c ON c.seq = r.campaign_seq WHERE r.seq IN ",
+        "SELECT r.seq, r.campaign_seq, r.state, r.draft_version, r.draft_part, \
+         r.draft_part_identifying, c.closed_at FROM return_ r JOIN campaign c ON c.seq = r.campaign_seq WHERE r.seq IN ",
     )
     .list(appends.iter().map(|prepared| prepared.return_seq))
     .text(" ORDER BY r.seq")
@@ -174,7 +175,8 @@ async fn write(
                 groups,
                 facts,
             });
-            if let Some(part) = target.draft_part.as_deref() {
+            let parts = [&target.draft_part_identifying, &target.draft_part];
+            for part in parts.into_iter().filter_map(Option::as_deref) {
                 work.destroy(bytes(part, "draft part")?);
             }
         }
@@ -190,7 +192,7 @@ async fn write(
     hand_in(work, &handed).await?;
     outbox::insert(work, rows.iter().flat_map(|(prepared, _)| &prepared.outbox)).await?;
     let returns = || rows.iter().map(|(prepared, _)| prepared.return_seq);
-    Sql::new("UPDATE return_ SET state = 'submitted', draft_part = NULL WHERE seq IN ")
+    Sql::new("UPDATE return_ SET state = 'submitted', draft_part = NULL, draft_part_identifying = NULL WHERE seq IN ")
         .list(returns())
         .run(&work.tx)
         .await?;

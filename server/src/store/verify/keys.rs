@@ -18,6 +18,7 @@ impl Store {
         self.verify_submissions(i64::MAX, HashMap::new(), &mut parts, &mut Vec::new())
             .await?;
         self.verify_drafts(&mut parts, &mut Vec::new()).await?;
+        self.verify_cases(&mut parts, &mut Vec::new()).await?;
         let orphans = self.keys_beyond(&parts).await?;
         if orphans.is_empty() {
             return Ok(0);
@@ -101,6 +102,8 @@ async fn parts_in_use(
             ("part_other", "submission"),
             ("draft_part", "return_"),
             ("part", FILES),
+            ("draft_part_identifying", "return_"),
+            ("part", "audit_case"),
         ] {
             let rows = Sql::new(&format!(
                 "SELECT {column} AS id FROM {table} WHERE {column} IN "

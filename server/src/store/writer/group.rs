@@ -11,7 +11,7 @@ use super::{
     },
     Command, Work,
 };
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 use tokio::sync::oneshot;
 
 /// Tells one caller how it ended.
@@ -26,6 +26,8 @@ pub(in crate::store) struct Save {
     pub(in crate::store) return_seq: i64,
     pub(in crate::store) author: Author,
     pub(in crate::store) changes: Vec<Change>,
+    /// The questions whose answers are sealed with a key of their own.
+    pub(in crate::store) identifying: HashSet<String>,
 }
 
 /// A submission to append.

@@ -4,8 +4,11 @@
 use super::id;
 use crate::{
     files::{self, Broken, FileProblem, Received, receive},
-    fill::{EvidencePlace, Loaded},
-    store::{AnswerPlace, Edit, FileAbout, FileRoom, FileState, KeepFile, Kept, SealedFile, Used},
+    fill::{EvidencePlace, Loaded, identifying_names},
+    store::{
+        AnswerPlace, Edit, FileAbout, FileRoom, FileState, KeepFile, Kept, PartKind, SealedFile,
+        Used,
+    },
     web::{WebError, render, visit::Visit},
 };
 use axum::{
@@ -74,7 +77,7 @@ pub async fn add(
     let _place = visit.state.bulkheads.upload.enter().await?;
     let return_id: ReturnId = id(&return_id)?;
     let loaded = open(&visit, return_id).await?;
-    let place = answer_place(&loaded.evidence(&control)?);
+    let place = answer_place(&loaded, &loaded.evidence(&control)?);
     let mut post = Post {
         visit: &visit,
         return_id,
@@ -123,7 +126,7 @@ pub async fn reuse(
 ) -> Page {
     let return_id: ReturnId = id(&return_id)?;
     let loaded = open(&visit, return_id).await?;
-    let place = answer_place(&loaded.evidence(&control)?);
+    let place = answer_place(&loaded, &loaded.evidence(&control)?);
     let wanted: Vec<FileId> = picked(&fields)?;
     if wanted.is_empty() {
         let problems = vec!["Select a file you already added, or add another".to_string()];
@@ -169,7 +172,7 @@ pub async fn remove(
 ) -> Page {
     let return_id: ReturnId = id(&return_id)?;
     let loaded = open(&visit, return_id).await?;
-    let place = answer_place(&loaded.evidence(&control)?);
+    let place = answer_place(&loaded, &loaded.evidence(&control)?);
     let file = picked(&fields)?.pop().ok_or(Refusal::NotFound)?;
     let edit: Edit = Box::new(move |now| without(now, file));
     let taken = visit
@@ -319,10 +322,14 @@ async fn open(visit: &Visit, return_id: ReturnId) -> Result<Loaded, WebError> {
     }
 }
 
-fn answer_place(place: &EvidencePlace<'_>) -> AnswerPlace {
+fn answer_place(loaded: &Loaded, place: &EvidencePlace<'_>) -> AnswerPlace {
     AnswerPlace {
         question: place.control.question.clone(),
         row: place.control.row.clone(),
+        part: match identifying_names(&loaded.form).contains(&place.control.question) {
+            true => PartKind::Identifying,
+            false => PartKind::Other,
+        },
     }
 }
 

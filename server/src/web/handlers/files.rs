@@ -5,7 +5,7 @@
 use super::id;
 use crate::{
     policy::{self, Action},
-    store::{FileContent, FileState, ReturnState, Scoped, Subject},
+    store::{FileContent, FileState, ReturnState, ReturnView, Scoped, Subject},
     web::{WebError, visit::Visit},
 };
 use axum::{
@@ -69,13 +69,19 @@ async fn reach(visit: &Visit, return_id: ReturnId, file: FileId) -> Result<Scope
         let permit = policy::decide(Some(actor), action).ok()?;
         Some(visit.state.store.scope(actor, permit.roles))
     };
+    let may_be_had = |view: &ReturnView| match view.case {
+        Some(_) if !visit.state.may_hold_cases() => Err(Refusal::SecondFactor),
+        _ => Ok(()),
+    };
     if let Some(own) = scope(Action::SeeReturn)
-        && own.return_by_id(return_id).await?.is_some()
+        && let Some(view) = own.return_by_id(return_id).await?
     {
+        may_be_had(&view)?;
         return Ok(own);
     }
     if let Some(reads) = scope(Action::ReadAnswers) {
         let view = reads.return_by_id(return_id).await?;
+        view.as_ref().map_or(Ok(()), may_be_had)?;
         let submitted = view.is_some_and(|view| view.state == ReturnState::Submitted);
         if submitted && reads.is_handed_in(return_id, file).await? {
             return Ok(reads);

@@ -1,6 +1,9 @@
 //! Handlers, by what they serve. They take a visit that has passed the policy table, ask the
 //! portal or write through the store, and never pick an error's status themselves.
 
+pub mod block;
+pub mod case;
+pub mod conflict;
 pub mod definition;
 pub mod evidence;
 pub mod files;
@@ -13,10 +16,13 @@ pub mod opening;
 pub mod preview;
 pub mod priority;
 pub mod report;
+pub mod round;
 pub mod save;
 pub mod session;
 pub mod settings;
 pub mod submit;
+
+mod posted;
 
 use super::WebError;
 use fourlens_app::portal::{Id, Refusal};

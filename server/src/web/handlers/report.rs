@@ -8,10 +8,11 @@ use crate::{
     web::{WebError, render, visit::Visit},
 };
 use axum::{
-    Extension,
+    Extension, Form,
     body::{Body, Bytes},
     extract::{Path, Query},
-    http::{HeaderValue, Response, header},
+    http::{HeaderValue, Response, StatusCode, header},
+    response::{IntoResponse, Redirect},
 };
 use fourlens_app::{
     pages,
@@ -52,7 +53,11 @@ pub async fn campaign(
     Path(campaign): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Page {
-    let page = pages::campaign::page(&visit.portal(), id(&campaign)?, asked.into()).await?;
+    let campaign = id(&campaign)?;
+    if visit.scope()?.round(campaign).await?.is_some() {
+        return Ok(Redirect::to(&format!("/campaigns/{campaign}/cases")).into_response());
+    }
+    let page = pages::campaign::page(&visit.portal(), campaign, asked.into()).await?;
     render::page(&visit.state, page).await
 }
 
@@ -64,8 +69,57 @@ pub async fn scores(Extension(visit): Extension<Visit>, Path(return_id): Path<St
 
 /// What one return said.
 pub async fn answers(Extension(visit): Extension<Visit>, Path(return_id): Path<String>) -> Page {
-    let page = pages::answers::page(&visit.portal(), id(&return_id)?).await?;
+    let page = pages::answers::page(&visit.portal(), id(&return_id)?, None).await?;
     render::page(&visit.state, page).await
+}
+
+/// Why someone wants to see whom a case identifies.
+#[derive(Debug, Default, Deserialize)]
+pub struct Why {
+    #[serde(default)]
+    why: String,
+    #[serde(default)]
+    other: String,
+}
+
+/// The most letters a reason of one's own may have.
+const REASON: usize = 200;
+
+/// What one return said, with whom it identifies. The page is the answer to the post and has no
+/// address: whoever comes back says again why.
+pub async fn identity(
+    Extension(visit): Extension<Visit>,
+    Path(return_id): Path<String>,
+    Form(posted): Form<Why>,
+) -> Page {
+    let return_id = id(&return_id)?;
+    match why(&posted) {
+        Ok(why) => {
+            let page = pages::answers::with_identity(&visit.portal(), return_id, &why).await?;
+            render::page(&visit.state, page).await
+        }
+        Err(problem) => {
+            let page =
+                pages::answers::page(&visit.portal(), return_id, Some(problem.to_string())).await?;
+            render::page_with(&visit.state, page, StatusCode::UNPROCESSABLE_ENTITY).await
+        }
+    }
+}
+
+fn why(posted: &Why) -> Result<String, &'static str> {
+    let other = posted.other.trim();
+    let known = pages::answers::WHY
+        .iter()
+        .find(|(word, _)| *word == posted.why);
+    match (known, posted.why.as_str()) {
+        (Some((_, words)), _) => Ok((*words).to_string()),
+        (None, "other") if other.is_empty() => Err("Enter why you need to see the details"),
+        (None, "other") if other.chars().count() > REASON => {
+            Err("Shorten your reason to 200 characters or fewer")
+        }
+        (None, "other") => Ok(other.to_string()),
+        _ => Err("Select why you need to see the details"),
+    }
 }
 
 /// What has just been done with forms, as words of the URL.

@@ -1,0 +1,34 @@
+//! The fields of a post in the order of its page; what they mean is the handler's.
+
+use fourlens_app::portal::RoundAttempt;
+use std::collections::BTreeMap;
+
+/// Names and values in the order of the page.
+pub type Fields = Vec<(String, String)>;
+
+/// The value of a field without spaces around it; empty where it was not posted.
+pub fn field<'f>(fields: &'f Fields, name: &str) -> &'f str {
+    let found = fields.iter().find(|(posted, _)| posted == name);
+    found.map_or("", |(_, value)| value.trim())
+}
+
+/// Every value of a field.
+pub fn values<'f>(fields: &'f Fields, name: &'f str) -> impl Iterator<Item = &'f str> {
+    let named = fields.iter().filter(move |(posted, _)| posted == name);
+    named.map(|(_, value)| value.trim())
+}
+
+/// What was typed, to be shown again with what is wrong with it.
+pub fn attempt(fields: Fields, problems: Vec<(String, String)>) -> RoundAttempt {
+    let typed: BTreeMap<String, String> = fields.into_iter().collect();
+    RoundAttempt {
+        typed,
+        problems,
+        done: None,
+    }
+}
+
+/// One thing that is wrong.
+pub fn problem(field: &str, message: &str) -> Vec<(String, String)> {
+    vec![(field.to_string(), message.to_string())]
+}
