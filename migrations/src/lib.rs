@@ -8,6 +8,7 @@ mod m20261125_000003_publications;
 mod m20261125_000004_evidence_files;
 mod m20261125_000005_cases;
 mod m20261125_000006_priorities;
+mod m20261125_000007_form_drafts;
 mod m20261125_000008_moderation;
 
 pub use sea_orm_migration::prelude::MigratorTrait;
@@ -26,6 +27,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000004_evidence_files::Migration),
             Box::new(m20261125_000005_cases::Migration),
             Box::new(m20261125_000006_priorities::Migration),
+            Box::new(m20261125_000007_form_drafts::Migration),
             Box::new(m20261125_000008_moderation::Migration),
         ]
     }

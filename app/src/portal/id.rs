@@ -20,6 +20,8 @@ pub enum Submission {}
 pub enum File {}
 /// Marks the identity of a case in an audit.
 pub enum Case {}
+/// Marks the identity of a definition that is not published yet.
+pub enum FormDraft {}
 
 /// Names an organisation.
 pub type OrganisationId = Id<Organisation>;
@@ -35,6 +37,8 @@ pub type SubmissionId = Id<Submission>;
 pub type FileId = Id<File>;
 /// Names a case in an audit.
 pub type CaseId = Id<Case>;
+/// Names a definition that is not published yet.
+pub type FormDraftId = Id<FormDraft>;
 
 /// What is written is not an identity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

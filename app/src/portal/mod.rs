@@ -41,7 +41,8 @@ pub use form_settings::{FormSettings, ListRow, SettingsAttempt, SwitchRow};
 pub use home::Upkeep;
 pub use home::{Due, Home, PastReturn};
 pub use id::{
-    CampaignId, CaseId, FileId, Id, NotAnId, OrganisationId, PersonId, ReturnId, SubmissionId,
+    CampaignId, CaseId, FileId, FormDraftId, Id, NotAnId, OrganisationId, PersonId, ReturnId,
+    SubmissionId,
 };
 pub use local::{LocalAttempt, LocalCampaign, LocalQuestion, LocalQuestions};
 pub use moderation::{

@@ -122,9 +122,7 @@ impl Scoped {
         let package = package_json.to_owned();
         self.write(move |work| {
             Box::pin(async move {
-                let held = by_hash(seen.0).one(&work.tx).await?;
-                let latest = latest(&form_key).one::<Seq>(&work.tx).await?;
-                if held.map(|held| held.seq) != latest.map(|latest| latest.seq) {
+                if !is_latest(work, Some(seen), &form_key).await? {
                     return Ok(None);
                 }
                 publish(work, &author, form_key, package).await.map(Some)
@@ -182,7 +180,22 @@ fn latest(form_key: &str) -> Sql {
     .text(" ORDER BY p.seq DESC LIMIT 1")
 }
 
-async fn publish(
+/// Whether the version seen is still the form's latest; none seen, whether there still is none.
+pub(super) async fn is_latest(
+    work: &Work,
+    seen: Option<FormHash>,
+    form_key: &str,
+) -> Result<bool, StoreError> {
+    let latest = latest(form_key).one::<Seq>(&work.tx).await?;
+    let held = match seen {
+        Some(seen) => by_hash(seen.0).one(&work.tx).await?,
+        None => return Ok(latest.is_none()),
+    };
+    Ok(held.is_some() && held.map(|held| held.seq) == latest.map(|latest| latest.seq))
+}
+
+/// Publishes a package in this group; see `Scoped::publish`.
+pub(super) async fn publish(
     work: &Work,
     author: &Author,
     form_key: String,

@@ -15,6 +15,7 @@ mod case_block;
 mod draft;
 mod evidence_file;
 mod fact;
+mod form_draft;
 mod form_version;
 mod grant;
 mod moderation;
@@ -56,6 +57,7 @@ pub use evidence_file::{
 };
 pub use fact::{FactPack, StoredSubmission, SubmittedFacts};
 pub use file_store::FilesAt;
+pub use form_draft::{DraftKept, FormDraft, FormDraftRow, NewFormDraft, PublishedDraft};
 pub use form_version::{FormHash, FormVersion, FormVersionRow, Published};
 pub use grant::{DisableOutcome, RevokeOutcome};
 pub use moderation::{Moderate, Moderation, Moderations};
