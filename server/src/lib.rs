@@ -6,6 +6,7 @@ pub mod case_reference;
 pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod definition;
 pub mod demo;
 pub mod directory;
 pub mod export;

@@ -1,11 +1,11 @@
 //! `check`, `publish`, `eval` and `score`: what authors of forms use.
 
 use super::Terminal;
-use crate::{config::StoreFlags, plugins, plugins::PluginHost, publishing};
+use crate::{config::StoreFlags, definition, plugins, plugins::PluginHost, publishing};
 use anyhow::{Context, bail};
 use chrono::NaiveDate;
 use clap::Args;
-use fourlens_forms::{answers::AnswersFile, form::Form, journey::Journey, load};
+use fourlens_forms::{answers::AnswersFile, form::Form, journey::Journey};
 use serde_json::{Map, Value as Json, json};
 use std::{
     fs,
@@ -160,23 +160,13 @@ fn read(file: &Path) -> Result<Form, String> {
     let name = file.display();
     let source =
         fs::read_to_string(file).map_err(|cause| format!("{name}: cannot be read: {cause}"))?;
-    let form = load::form(&source).map_err(|problems| {
+    definition::prove(&source, &PluginHost::default()).map_err(|problems| {
         problems
             .iter()
             .map(|problem| format!("{name}:{problem}"))
             .collect::<Vec<_>>()
             .join("\n")
-    })?;
-    match plugins::says_unknown(&form, &PluginHost::default()) {
-        Some(told) => {
-            let line = source
-                .lines()
-                .position(|line| line.starts_with("plugins:"))
-                .map_or(1, |line| line + 1);
-            Err(format!("{name}:{line}:1: {told}"))
-        }
-        None => Ok(form),
-    }
+    })
 }
 
 /// The day the file names, else today.

@@ -179,6 +179,7 @@ impl Loaded {
             files,
             today,
             language: FALLBACK.to_string(),
+            masked: false,
         }
     }
 

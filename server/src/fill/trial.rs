@@ -149,6 +149,7 @@ fn nowhere(form: &Form, today: NaiveDate) -> ReturnView {
         draft_version: 0,
         saved_at: None::<UnixMillis>,
         receipt: None,
+        case: None,
     }
 }
 

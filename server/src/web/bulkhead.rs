@@ -22,6 +22,10 @@ pub struct Bulkheads {
     pub upload: Bulkhead,
     /// Files on their way out: a slow line holds its place for long.
     pub download: Bulkhead,
+    /// Definitions on their way in, which are large.
+    pub definitions_in: Bulkhead,
+    /// Definitions being read and proved.
+    pub definitions: Bulkhead,
 }
 
 /// Room for one kind of work: so many at once, and so many waiting.
@@ -48,6 +52,8 @@ impl Default for Bulkheads {
             plugins: Bulkhead::new(cores * 2, 1024),
             upload: Bulkhead::new(8, 64),
             download: Bulkhead::new(64, 64),
+            definitions_in: Bulkhead::new(4, 8),
+            definitions: Bulkhead::new(cores, 16),
         }
     }
 }

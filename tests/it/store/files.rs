@@ -5,7 +5,8 @@ mod life;
 use super::harness::{City, city};
 use fourlens_app::portal::{FileId, ReturnId};
 use fourlens_server::store::{
-    AnswerPlace, FileAbout, FileRoom, FileState, KeepFile, Kept, Scoped, Store, StoreError,
+    AnswerPlace, FileAbout, FileRoom, FileState, KeepFile, Kept, PartKind, Scoped, Store,
+    StoreError,
 };
 use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
