@@ -5,7 +5,7 @@
 )]
 
 use crate::store::harness;
-use fourlens_app::portal::Role;
+use fourlens_app::portal::{Declaration, Role, RoundStep};
 use fourlens_forms::{form::Form, journey::Journey};
 use fourlens_server::{
     clock::{Clock, UnixMillis},
@@ -48,6 +48,20 @@ impl Demo {
             seeded,
             _folder: folder,
         }
+    }
+
+    /// Opens the round of case audits.
+    async fn round(&self) -> CampaignView {
+        let definition = include_str!("../../forms/definitions/kloe-audit.yaml");
+        let form = fourlens_forms::load::form(definition).unwrap();
+        let package = serde_json::to_string(form.package()).unwrap();
+        let (hash, random) = (|_: &str| "hashed".to_string(), SeededRandom::new(2));
+        demo::seed_round(&self.store, &Noon, &random, &form, &package, hash)
+            .await
+            .unwrap();
+        let campaigns = self.system().campaigns().await.unwrap();
+        let round = campaigns.into_iter().find(|of| of.form_key == "kloe-audit");
+        round.unwrap()
     }
 
     fn system(&self) -> Scoped {
@@ -197,6 +211,7 @@ async fn the_schools_whose_heads_sign_in_have_begun_handed_in_and_not_begun() {
 #[tokio::test]
 async fn every_demo_account_is_a_person_with_a_role() {
     let demo = Demo::made().await;
+    demo.round().await;
     let mut roles = Vec::new();
     for account in demo::accounts() {
         let person = demo.system().person_by_email(&account.email).await.unwrap();
@@ -213,7 +228,9 @@ async fn every_demo_account_is_a_person_with_a_role() {
             head,
             head,
             Role::QualityAssuranceManager,
-            Role::Administrator
+            Role::Administrator,
+            Role::Auditor,
+            Role::Auditor
         ]
     );
 }
@@ -227,4 +244,41 @@ async fn a_portal_that_holds_organisations_refuses_to_be_made_a_demo() {
         demo.system().organisations().await.unwrap().len(),
         demo.seeded.organisations
     );
+}
+
+#[tokio::test]
+async fn the_demos_round_has_six_cases_with_returns_in_every_state() {
+    let demo = Demo::made().await;
+    let round = demo.round().await;
+    let system = demo.system();
+    let cases = system.cases_of_round(round.id).await.unwrap();
+    let references: Vec<&str> = cases.iter().map(|case| case.reference.as_str()).collect();
+    assert_eq!(references.len(), 6);
+    assert!(
+        references
+            .iter()
+            .all(|reference| reference.starts_with("NEG-26Q3-")),
+        "{references:?}"
+    );
+    assert_eq!(
+        (round.submitted, round.in_progress),
+        (9, 4),
+        "what its auditors answered is what the form asks: {round:?}"
+    );
+    assert!(round.not_started > 8, "{round:?}");
+    let auditors = system.auditors_of_round(round.id).await.unwrap();
+    for declaration in [
+        Declaration::Awaited,
+        Declaration::NoConflict,
+        Declaration::Conflict,
+    ] {
+        let said = auditors
+            .iter()
+            .any(|auditor| auditor.declaration == declaration);
+        assert!(said, "{declaration:?}");
+    }
+    let steps = system.round(round.id).await.unwrap().unwrap();
+    let today = time::local(Noon.now()).date_naive();
+    assert!(steps.due_on(RoundStep::Cohort) < today && today < steps.due_on(RoundStep::Audit));
+    assert!(demo.store.verify().await.unwrap().is_empty());
 }

@@ -15,6 +15,9 @@ use std::{process::ExitCode, time::Instant};
 /// The school return, as it is in the repository when this binary is built.
 const SCHOOL_RETURN: &str = include_str!("../../../forms/definitions/school-175-157.yaml");
 
+/// The form of case audits.
+const CASE_AUDIT: &str = include_str!("../../../forms/definitions/kloe-audit.yaml");
+
 /// From which everything made up is made: always the same city.
 const SEED: u64 = 175_157;
 
@@ -49,14 +52,27 @@ pub(super) async fn fill(
         hash,
     )
     .await?;
+    let audits = seed_round(store).await?;
+    let submissions = seeded.submissions + audits;
     terminal.say(format_args!(
         "made {} organisations, {} people and {} submissions in {:.1} s",
         seeded.organisations,
         seeded.people,
-        seeded.submissions,
+        submissions,
         began.elapsed().as_secs_f64()
     ));
     Ok(
-        json!({ "organisations": seeded.organisations, "people": seeded.people, "submissions": seeded.submissions }),
+        json!({ "organisations": seeded.organisations, "people": seeded.people, "submissions": submissions }),
     )
+}
+
+/// Opens the round of case audits; how many of its returns are in.
+async fn seed_round(store: &Store) -> anyhow::Result<usize> {
+    let form = fourlens_forms::load::form(CASE_AUDIT)
+        .ok()
+        .context("the form of case audits is not sound")?;
+    let package = serde_json::to_string(form.package())?;
+    let hash = |typed: &str| password::hash(typed, &SystemRandom);
+    let random = SeededRandom::new(SEED + 1);
+    Ok(demo::seed_round(store, &SystemClock, &random, &form, &package, hash).await?)
 }

@@ -80,6 +80,24 @@ pub(super) const ACCOUNTS: [Account; 6] = [
     },
 ];
 
+/// Auditors of the first two agencies of the round of case audits, listed after the others.
+pub(super) const AUDITORS: [Account; 2] = [
+    Account {
+        who: "Auditor of an agency, with cases to audit",
+        email: "auditor@ostrelby.example",
+        role: Role::Auditor,
+        at: Place::Partnership,
+        name: "Corin Ashdown",
+    },
+    Account {
+        who: "Auditor of another agency, who has a conflict of interest in one case",
+        email: "second.auditor@ostrelby.example",
+        role: Role::Auditor,
+        at: Place::Partnership,
+        name: "Tobias Marrowick",
+    },
+];
+
 /// The made-up partnership, as pages name it.
 pub fn partnership() -> Partnership {
     Partnership {
@@ -90,7 +108,8 @@ pub fn partnership() -> Partnership {
 
 /// The demo's accounts, as its sign-in page shows them.
 pub fn accounts() -> Vec<DemoAccount> {
-    let shown = ACCOUNTS.iter().map(|account| DemoAccount {
+    let all = ACCOUNTS.iter().chain(&AUDITORS);
+    let shown = all.map(|account| DemoAccount {
         who: account.who.to_string(),
         email: account.email.to_string(),
         password: PASSWORD.to_string(),

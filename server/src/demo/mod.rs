@@ -1,5 +1,5 @@
 //! The demo: a made-up city with its schools, their people, two past cycles of returns and one
-//! under way. The same seed makes the same city. Nothing in it is anyone's.
+//! under way, and a round of case audits. The same seed makes the same city. Nothing in it is anyone's.
 
 mod accounts;
 
@@ -17,6 +17,7 @@ mod tables;
 mod texts;
 
 mod campaigns;
+mod cases;
 mod drafts;
 
 mod dice;
@@ -25,6 +26,7 @@ mod dice;
 mod tests;
 
 pub use accounts::{accounts, partnership};
+pub use cases::seed_round;
 
 use crate::{
     clock::Clock,

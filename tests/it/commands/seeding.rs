@@ -37,7 +37,11 @@ fn a_made_up_city_is_whole_and_says_the_same_once_it_is_restored_elsewhere() {
     let place = city();
     assert_eq!(place.run("verify").json(), json!([]));
     let said = facts(&place);
-    assert_eq!(said.len(), 3);
+    assert_eq!(
+        said.len(),
+        4,
+        "three school returns and a round of case audits"
+    );
 
     let to = place.path("backup");
     place.run(&format!("backup {}", to.display())).json();
