@@ -17,7 +17,7 @@ pub(super) fn control(control: &Control<'_>) -> AnyView {
 
 fn folded(control: &Control<'_>, whole: AnyView) -> AnyView {
     let asked = control.asked;
-    let rating = control.name.split('.').next().unwrap_or_default();
+    let rating = rating_of(&control.name);
     let label = control.common().label.en();
     let optional = if asked.required { "" } else { " (optional)" };
     let nothing_wrong = asked.problem.is_none() && asked.conflict.is_none();
@@ -28,6 +28,11 @@ fn folded(control: &Control<'_>, whole: AnyView) -> AnyView {
         ..Details::default()
     }
     .view()
+}
+
+/// The id of the rating that a part goes with: it may have dots of its own.
+fn rating_of(part: &str) -> &str {
+    part.rsplit_once('.').map_or(part, |(rating, _)| rating)
 }
 
 fn parts(control: &Control<'_>) -> AnyView {
@@ -103,12 +108,7 @@ fn files(control: &Control<'_>) -> AnyView {
     };
     let to_what = match control.place {
         Place::Section | Place::Cell => control.common().label.en().to_owned(),
-        Place::Part => control
-            .name
-            .split('.')
-            .next()
-            .unwrap_or_default()
-            .to_owned(),
+        Place::Part => rating_of(&control.name).to_owned(),
     };
     let text = view! {
         {words}

@@ -25,9 +25,7 @@ pub(super) fn signed_in(control: &Control<'_>) -> AnyView {
 /// Name, meeting and minute, declared on someone's behalf.
 pub(super) fn declared(control: &Control<'_>) -> AnyView {
     let note = InsetText {
-        content:
-            "You declare this for someone else. The return will say that you declared it for them."
-                .into(),
+        content: "You declare this for someone else. The return will say that whoever submits it declared it.".into(),
         ..InsetText::default()
     };
     let input = |part: &str, label: &'static str, width: &str| Input {

@@ -139,7 +139,7 @@ fn a_declared_sign_off_is_never_called_signed() {
     let from = html.find(r#"id="q-L2""#).expect("it is drawn");
     let until = html[from..].find(r#"id="q-L3""#).expect("another follows");
     assert!(!html[from..from + until].contains("signed"));
-    assert!(html[from..from + until].contains("that you declared it for them"));
+    assert!(html[from..from + until].contains("whoever submits it declared it"));
 }
 
 #[test]
