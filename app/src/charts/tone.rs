@@ -31,6 +31,17 @@ impl Tone {
         }
     }
 
+    /// The look of a rating by its place on a scale of so many, best first.
+    pub fn of_rating(place: usize, all: usize) -> Tone {
+        match (place, all.saturating_sub(place + 1)) {
+            (0, _) => Tone::Green,
+            (_, 0) => Tone::Red,
+            (_, 1) => Tone::Amber,
+            (1, _) => Tone::Peers,
+            _ => Tone::Own,
+        }
+    }
+
     fn name(self) -> &'static str {
         match self {
             Tone::Red => "red",

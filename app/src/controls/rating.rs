@@ -1,4 +1,5 @@
-//! A place on a scale: a radio button for each rating, and under it what would be seen.
+//! A place on a scale: a radio button for each rating, and under it what would be seen; above
+//! them, for an agency, what its services said.
 
 use super::{Control, control::said, frame};
 use crate::govuk::{Radio, Radios};
@@ -29,7 +30,18 @@ pub(super) fn control(kind: &Rating, control: &Control<'_>) -> AnyView {
         classes: "govuk-radios--ratings".to_owned(),
         ..Radios::default()
     };
-    frame::group(control, radios.view())
+    let parts = view! {
+        {services(control)}
+        {radios.view()}
+    };
+    frame::group(control, parts.into_any())
+}
+
+/// What the services below said to the same question.
+fn services(control: &Control<'_>) -> AnyView {
+    let said = control.asked.services.as_ref();
+    said.map(|said| view! { <p class="app-services">{format!("Services: {said}")}</p> })
+        .into_any()
 }
 
 /// A rating with the question's own words for it, else the scale's.

@@ -4,9 +4,11 @@
 pub(super) mod section;
 
 use super::parts::{counted, heading, return_url};
-use crate::govuk::{BackLink, Button, ErrorSummary, NotificationBanner, SummaryError, WarningText};
+use crate::govuk::{
+    BackLink, Button, ErrorSummary, InsetText, NotificationBanner, SummaryError, WarningText,
+};
 use crate::page::Page;
-use crate::portal::{CheckPage, CheckSection, Portal, Refusal, ReturnId};
+use crate::portal::{CheckPage, CheckSection, Portal, Refusal, ReturnId, Services};
 use fourlens_forms::question::date_in_words;
 use leptos::prelude::*;
 
@@ -53,6 +55,7 @@ fn draw(check: &CheckPage) -> AnyView {
         {notice}
         {heading(&caption, "Check your answers")}
         {lead(check)}
+        {services(check)}
         {contents(check)}
         {sections.collect_view()}
         {submit(check)}
@@ -107,6 +110,42 @@ fn lead(check: &CheckPage) -> AnyView {
         </p>
     }
     .into_any()
+}
+
+/// The services that have not submitted yet, told before submitting and keeping nobody from it.
+fn services(check: &CheckPage) -> AnyView {
+    let waiting = check.services.iter().flat_map(Services::waiting);
+    let names: Vec<&str> = waiting.map(|service| service.name.as_str()).collect();
+    let all = check
+        .services
+        .as_ref()
+        .map_or(0, |services| services.rows.len());
+    let said = match (names.as_slice(), all) {
+        ([], _) => return ().into_any(),
+        ([name], 1) => format!("Your service {name} has not submitted its return yet."),
+        ([name], _) => {
+            format!("1 of your {all} services has not submitted its return yet: {name}.")
+        }
+        (names, _) => format!(
+            "{} of your {all} services have not submitted their returns yet: {}.",
+            names.len(),
+            names.join(", ")
+        ),
+    };
+    let href = format!("{}#services", return_url(check.head.id));
+    let content = view! {
+        {said}
+        " You can submit this return without waiting for them. "
+        <a class="govuk-link" href=href>
+            "See your services"
+        </a>
+        "."
+    };
+    InsetText {
+        content: content.into_any().into(),
+        ..InsetText::default()
+    }
+    .view()
 }
 
 /// Links to each section with what is still to do in it, and to the end.
@@ -170,6 +209,7 @@ fn submit(check: &CheckPage) -> AnyView {
     let action = format!("{}/submit", return_url(check.head.id));
     view! {
         <h2 class="govuk-heading-m" id="submit" tabindex="-1">"Submit this return"</h2>
+        {services(check)}
         <p class="govuk-body">
             "By submitting you confirm the declarations shown above, and that the answers are "
             "right as far as you know."

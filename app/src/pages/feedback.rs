@@ -8,7 +8,7 @@ mod tests;
 
 use super::audience::called;
 use super::parts::{contents, heading, return_url};
-use super::scores::{own_rating, ranked, sections, summary, themes};
+use super::scores::{gauge_contents, gauges, own_rating, ranked, sections, summary, themes};
 use super::{compared, moderation};
 use crate::govuk::BackLink;
 use crate::page::Page;
@@ -56,6 +56,7 @@ pub(super) fn draw(feedback: &Feedback) -> AnyView {
                 {actions::suggestions(&feedback.suggestions)}
                 {ranked(&feedback.scores)}
                 {sections(&feedback.scores)}
+                {gauges(&feedback.scores)}
                 {own_rating(&feedback.scores)}
                 {moderated(&feedback.moderated)}
                 {compared::trend(feedback.scores.trend.as_ref())}
@@ -69,25 +70,26 @@ pub(super) fn draw(feedback: &Feedback) -> AnyView {
 }
 
 /// The parts of the page by their ids.
-fn parts(feedback: &Feedback) -> Vec<(String, &'static str)> {
+fn parts(feedback: &Feedback) -> Vec<(String, String)> {
     let scores = &feedback.scores;
-    let number = feedback.suggestions.len();
+    let part = |words: &str, id: &str| (words.to_owned(), id.to_owned());
+    let actions = format!("Actions to consider ({})", feedback.suggestions.len());
     let mut parts = vec![
-        (format!("Actions to consider ({number})"), "actions"),
-        ("Strongest".to_owned(), "strongest"),
-        ("Weakest".to_owned(), "weakest"),
-        ("Sections".to_owned(), "sections"),
+        part(&actions, "actions"),
+        part("Strongest", "strongest"),
+        part("Weakest", "weakest"),
+        part("Sections", "sections"),
     ];
+    parts.extend(gauge_contents(scores));
     let own = scores.own_rating.is_some();
-    parts.extend(own.then(|| ("Your own rating".to_owned(), "own-rating")));
+    parts.extend(own.then(|| part("Your own rating", "own-rating")));
     let moderated = !feedback.moderated.is_empty();
-    parts.extend(moderated.then(|| ("Moderated ratings".to_owned(), "moderated")));
-    parts.push(("Change since the last return".to_owned(), "change"));
-    let others = called(scores.head.audience).others;
-    parts.push((others.to_owned(), "others"));
+    parts.extend(moderated.then(|| part("Moderated ratings", "moderated")));
+    parts.push(part("Change since the last return", "change"));
+    parts.push(part(called(scores.head.audience).others, "others"));
     let themes = !scores.themes.is_empty();
-    parts.extend(themes.then(|| ("Themes".to_owned(), "themes")));
-    parts.push(("What happens next".to_owned(), "next"));
+    parts.extend(themes.then(|| part("Themes", "themes")));
+    parts.push(part("What happens next", "next"));
     parts
 }
 

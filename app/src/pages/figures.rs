@@ -30,6 +30,18 @@ pub(super) fn same_numbers(of: &str, table: Table) -> AnyView {
     .view()
 }
 
+/// A cell without a word: a dash to see, words to hear; no line at all where rows stand as lists.
+pub(super) fn nothing() -> Cell {
+    let dash = view! {
+        <span aria-hidden="true">"–"</span>
+        <span class="govuk-visually-hidden">"None yet"</span>
+    };
+    Cell {
+        classes: "app-stacked__nothing".to_owned(),
+        ..dash.into_any().into()
+    }
+}
+
 /// A cell with a figure.
 pub(super) fn numeric(words: impl Into<String>) -> Cell {
     Cell {

@@ -83,6 +83,10 @@ fn due_return(due: &Due) -> AnyView {
         }),
     );
     rows.extend(
+        due.services
+            .map(|services| row("Services", services_in_words(services))),
+    );
+    rows.extend(
         due.minutes
             .map(|minutes| row("Time it takes", duration(minutes))),
     );
@@ -111,6 +115,11 @@ fn submit_by(due: &Due) -> AnyView {
         {left}
     }
     .into_any()
+}
+
+/// How many services have submitted: "3 of 10 submitted".
+fn services_in_words((submitted, all): (usize, usize)) -> String {
+    format!("{submitted} of {all} submitted")
 }
 
 /// The button that leads to the return.
@@ -179,19 +188,26 @@ fn past_return(past: &PastReturn) -> AnyView {
     let card = SummaryCard {
         title: past.campaign.clone(),
         heading_level: 3,
-        actions: vec![
-            link("Scores", "feedback"),
-            link("Receipt", "receipt"),
-            link("Copy", "print"),
-        ],
+        actions: [
+            Some(link("Scores", "feedback")),
+            past.services.map(|_| link("Services", "services")),
+            Some(link("Receipt", "receipt")),
+            Some(link("Copy", "print")),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
         ..SummaryCard::default()
     };
+    let services = past.services.map(services_in_words);
+    let mut rows = vec![
+        row("For", &past.organisation),
+        row("Reference", &past.reference),
+        row("Submitted", &past.submitted),
+    ];
+    rows.extend(services.map(|services| row("Services", &services)));
     SummaryList {
-        rows: vec![
-            row("For", &past.organisation),
-            row("Reference", &past.reference),
-            row("Submitted", &past.submitted),
-        ],
+        rows,
         card: Some(card),
         ..SummaryList::default()
     }

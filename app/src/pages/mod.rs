@@ -17,6 +17,7 @@ pub mod home;
 pub mod printable;
 pub mod receipt;
 pub mod section;
+pub mod services;
 pub mod task_list;
 
 pub mod conflict;

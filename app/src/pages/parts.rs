@@ -117,11 +117,12 @@ pub(super) fn without_parts(line: &AnswerLine, parts: &[&AnswerLine]) -> Option<
 
 /// What stands on a long page: links to its parts, each with the id it leads to. On a wide page
 /// it stays beside what is read.
-pub(super) fn contents(parts: &[(String, &str)]) -> AnyView {
-    let item = |(words, id): &(String, &str)| {
+pub(super) fn contents<I: AsRef<str>>(parts: &[(String, I)]) -> AnyView {
+    let item = |(words, id): &(String, I)| {
+        let href = format!("#{}", id.as_ref());
         view! {
             <li>
-                <a class="govuk-link govuk-link--no-visited-state" href=format!("#{id}")>
+                <a class="govuk-link govuk-link--no-visited-state" href=href>
                     {words.clone()}
                 </a>
             </li>

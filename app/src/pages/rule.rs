@@ -18,6 +18,14 @@ pub(super) fn rule(rule: &ScoringRule) -> AnyView {
         }
     };
     let bands = bands.into_iter().map(band).collect_view();
+    let badges = (!rule.badges.is_empty()).then(|| {
+        view! {
+            <p class="govuk-body">"A section can earn a badge besides its band:"</p>
+            <ul class="govuk-list govuk-list--bullet">
+                {rule.badges.iter().map(band).collect_view()}
+            </ul>
+        }
+    });
     view! {
         <p class="govuk-body">
             {format!("Each question gives {}. ", rule.points)}
@@ -25,6 +33,7 @@ pub(super) fn rule(rule: &ScoringRule) -> AnyView {
             "decide a section’s band whatever its points. The bands are:"
         </p>
         <ul class="govuk-list govuk-list--bullet">{bands}</ul>
+        {badges}
     }
     .into_any()
 }

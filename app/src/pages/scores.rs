@@ -1,9 +1,11 @@
 //! The scores of one return, as those read them who report.
 
+mod gauges;
 mod profile;
 mod questions;
 mod summary;
 
+pub(super) use gauges::{contents as gauge_contents, gauges};
 pub(super) use profile::{own_rating, sections, themes};
 pub(super) use questions::ranked;
 pub(super) use summary::summary;
@@ -59,6 +61,7 @@ pub(super) fn draw(scores: &Scores) -> AnyView {
             <div class="app-with-contents__body">
                 {ranked(scores)}
                 {sections(scores)}
+                {gauges(scores)}
                 {compared::trend(scores.trend.as_ref())}
                 {themes(scores)}
             </div>
@@ -68,18 +71,19 @@ pub(super) fn draw(scores: &Scores) -> AnyView {
 }
 
 /// The parts of the page by their ids.
-fn parts(scores: &Scores) -> Vec<(String, &'static str)> {
-    let mut parts = vec![
+fn parts(scores: &Scores) -> Vec<(String, String)> {
+    let part = |(words, id): (&str, &str)| (words.to_owned(), id.to_owned());
+    let mut parts: Vec<(String, String)> = [
         ("Strongest", "strongest"),
         ("Weakest", "weakest"),
         ("Sections", "sections"),
-        ("Change since the last return", "change"),
-    ];
-    parts.extend((!scores.themes.is_empty()).then_some(("Themes", "themes")));
+    ]
+    .map(part)
+    .into();
+    parts.extend(gauge_contents(scores));
+    parts.push(part(("Change since the last return", "change")));
+    parts.extend((!scores.themes.is_empty()).then(|| part(("Themes", "themes"))));
     parts
-        .into_iter()
-        .map(|(words, id)| (words.to_owned(), id))
-        .collect()
 }
 
 /// Which return it is and when it was handed in.

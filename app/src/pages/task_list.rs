@@ -1,7 +1,9 @@
-//! A return's sections as tasks, how far each has come, and the way to *check your answers*.
+//! A return's sections as tasks, how far each has come, and the way to *check your answers*; for
+//! an agency its services too.
 
 use super::languages;
 use super::parts::{counted, heading, return_url, section_url};
+use super::services::{self, Reader};
 use crate::govuk::{self, BackLink, InsetText, Tag, TaskStatus};
 use crate::page::Page;
 use crate::portal::{Portal, Refusal, ReturnId, ReturnState, Task, TaskList, TaskState};
@@ -40,9 +42,10 @@ fn draw(list: &TaskList) -> AnyView {
                 {sections(list)}
                 <h2 class="govuk-heading-m">"Check and submit"</h2>
                 {check(list)}
-                {links(list)}
             </div>
         </div>
+        {services(list)}
+        {links(list)}
     }
     .into_any()
 }
@@ -162,6 +165,35 @@ fn check(list: &TaskList) -> AnyView {
         ..govuk::TaskList::default()
     }
     .view()
+}
+
+/// The services of the agency with how far each has come.
+fn services(list: &TaskList) -> AnyView {
+    let Some(services) = &list.services else {
+        return ().into_any();
+    };
+    let href = format!("{}/services", return_url(list.head.id));
+    let together = (services.submitted() > 0).then(|| {
+        view! {
+            <p class="govuk-body">
+                <a class="govuk-link" href=href>
+                    "See what your services said, by standard and by question"
+                </a>
+            </p>
+        }
+    });
+    let submitted = (!services.rows.is_empty()).then(|| {
+        view! { <p class="app-tasks__progress">{services::submitted(services)}</p> }
+    });
+    view! {
+        <h2 class="govuk-heading-m" id="services">
+            "Your services"
+        </h2>
+        {submitted}
+        {services::list(services, Reader::Agency)}
+        {together}
+    }
+    .into_any()
 }
 
 fn links(list: &TaskList) -> AnyView {

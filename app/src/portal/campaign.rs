@@ -1,6 +1,6 @@
 //! A campaign as those see it who chase and report.
 
-use super::{CampaignId, ReturnId, ReturnState, ScoringRule};
+use super::{CampaignId, OrganisationId, ReturnId, ReturnState, ScoringRule};
 use chrono::NaiveDate;
 use fourlens_forms::definition::Audience;
 
@@ -36,6 +36,8 @@ pub struct CampaignFilter {
     pub phase: Option<String>,
     /// Only this type of school.
     pub school_type: Option<String>,
+    /// Only this agency and its services.
+    pub agency: Option<OrganisationId>,
     /// Only returns in this state.
     pub state: Option<ReturnState>,
     /// Only organisations whose name contains this.
@@ -57,7 +59,7 @@ pub struct CampaignPage {
     pub sections: Vec<SectionProfile>,
     /// The profile by theme.
     pub themes: Vec<ThemeProfile>,
-    /// Whom the profile counts: "84 schools", "31 primary schools".
+    /// Whom the profile counts: "84 schools", "31 primary schools", "38 agencies and services".
     pub profiled: String,
     /// The list, a page of it.
     pub returns: Vec<ReturnRow>,
@@ -73,6 +75,8 @@ pub struct CampaignPage {
     pub phases: Vec<(String, String)>,
     /// Types that can be asked for: value and word.
     pub types: Vec<(String, String)>,
+    /// Agencies that can be asked for: identity and name.
+    pub agencies: Vec<(String, String)>,
     /// How points and bands are given.
     pub rule: ScoringRule,
 }
@@ -123,6 +127,8 @@ pub struct ReturnRow {
     pub id: ReturnId,
     /// Its organisation.
     pub organisation: String,
+    /// What a service is part of.
+    pub part_of: Option<String>,
     /// The organisation's URN.
     pub urn: Option<String>,
     /// Its phase, in words.

@@ -30,6 +30,8 @@ pub struct Scores {
     pub sections: Vec<SectionScore>,
     /// Every theme that applied; a theme has no band.
     pub themes: Vec<SectionScore>,
+    /// Shares that stand beside the scores and count into none of them.
+    pub gauges: Vec<GaugeScore>,
     /// The explanation of the whole.
     pub overall: String,
     /// Critical questions that fail, are only just better, or are not applicable.
@@ -53,6 +55,8 @@ pub struct ScoringRule {
     pub points: String,
     /// The bands with their rules, in the form's order.
     pub bands: Vec<BandRule>,
+    /// The badges that a section may earn besides its band, with their rules.
+    pub badges: Vec<BandRule>,
     /// The best rating, in quotation marks.
     pub best: String,
     /// The ratings that call for an action: "“Partly in place” or “Not in place”".
@@ -61,10 +65,10 @@ pub struct ScoringRule {
     pub failing: String,
 }
 
-/// When a section has a band.
+/// When a section has a band or a badge.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BandRule {
-    /// The band's id.
+    /// The band's or badge's id.
     pub band: String,
     /// Its word.
     pub label: String,
@@ -109,12 +113,38 @@ pub struct SectionScore {
     pub max: i64,
     /// The band's id and word.
     pub band: Option<(String, String)>,
+    /// The words of the badges it has earned.
+    pub badges: Vec<String>,
     /// Questions that count.
     pub n: u32,
     /// Questions answered *not applicable*.
     pub na: u32,
     /// Why it is what it is.
     pub because: String,
+}
+
+/// A gauge of one return: of the ratings given, how many have evidence that is in date.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GaugeScore {
+    /// The gauge's id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Its rule, in words.
+    pub because: String,
+    /// The whole return.
+    pub whole: GaugeShare,
+    /// Each scored section that applied: id, title and share.
+    pub sections: Vec<(String, String, GaugeShare)>,
+}
+
+/// So many of so many ratings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GaugeShare {
+    /// Ratings with evidence; none while a rating is missing.
+    pub with: Option<i64>,
+    /// Ratings.
+    pub of: i64,
 }
 
 /// A question with its rating.

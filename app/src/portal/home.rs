@@ -33,6 +33,8 @@ pub struct Due {
     pub days_left: i64,
     /// Minutes it takes, by estimate.
     pub minutes: Option<u32>,
+    /// How many services below have submitted, and how many there are; none without any.
+    pub services: Option<(usize, usize)>,
 }
 
 /// A return handed in.
@@ -48,6 +50,8 @@ pub struct PastReturn {
     pub reference: String,
     /// When it was handed in, in words.
     pub submitted: String,
+    /// How many services below have submitted, and how many there are; none without any.
+    pub services: Option<(usize, usize)>,
 }
 
 /// What an administrator should know of the portal itself.

@@ -19,6 +19,7 @@ mod return_;
 mod role;
 mod round;
 mod section;
+mod services;
 
 pub use campaign::{
     BandShare, CampaignFilter, CampaignPage, CampaignRow, FormRow, ReturnRow, SectionProfile,
@@ -34,8 +35,8 @@ pub use definition::{
 };
 pub use evidence::{EvidenceAttempt, EvidenceFile, EvidencePage, FileState, OtherFile};
 pub use feedback::{
-    BandRule, ComparedSection, Comparison, CriticalQuestions, Feedback, Ranked, RatedQuestion,
-    Scores, ScoringRule, SectionScore, Suggestion, Trend, TrendSection,
+    BandRule, ComparedSection, Comparison, CriticalQuestions, Feedback, GaugeScore, GaugeShare,
+    Ranked, RatedQuestion, Scores, ScoringRule, SectionScore, Suggestion, Trend, TrendSection,
 };
 pub use form_settings::{FormSettings, ListRow, SettingsAttempt, SwitchRow};
 pub use home::Upkeep;
@@ -68,6 +69,7 @@ pub use round::{
     StepStanding, TimetablePage,
 };
 pub use section::{AskedQuestion, Attempt, Conflict, LastPlan, Row, SectionPage, Stored, ToStart};
+pub use services::{ServiceRow, Services, ServicesPage, ServicesQuestion, ServicesSection};
 
 use fourlens_forms::definition::FormPackage;
 use std::{future::Future, pin::Pin, sync::Arc};
@@ -107,6 +109,9 @@ pub trait Portal: Send + Sync {
 
     /// A return's sections and how far each has come.
     fn task_list(&self, id: ReturnId) -> Ask<'_, TaskList>;
+
+    /// What the services of the agency that owes this return have returned.
+    fn services(&self, id: ReturnId) -> Ask<'_, ServicesPage>;
 
     /// A section with its answers; after a post that met a conflict, with what was tried.
     fn section<'a>(

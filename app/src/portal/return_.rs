@@ -1,6 +1,6 @@
 //! A return on its way: task list, *check your answers*, receipt, printable copy.
 
-use super::{CaseId, EvidenceFile, ReturnId};
+use super::{CaseId, EvidenceFile, ReturnId, Services};
 use chrono::NaiveDate;
 use fourlens_forms::{check::Problem, definition::Audience};
 
@@ -66,6 +66,8 @@ pub struct TaskList {
     pub undecided: Vec<String>,
     /// How many of the tasks are complete.
     pub complete: usize,
+    /// The services of the agency that answers; none where there can be none.
+    pub services: Option<Services>,
 }
 
 /// A section as a task.
@@ -127,6 +129,8 @@ pub struct CheckPage {
     pub notice: Option<String>,
     /// The last day to submit it.
     pub closes_on: NaiveDate,
+    /// The services of the agency that answers; none where there can be none.
+    pub services: Option<Services>,
 }
 
 /// A section on *check your answers*.
@@ -168,6 +172,8 @@ pub struct AnswerLine {
     pub required: bool,
     /// Whether it is a part of the rating before it.
     pub part: bool,
+    /// What the services below said to it, in numbers.
+    pub services: Option<String>,
 }
 
 /// The receipt of a return handed in.

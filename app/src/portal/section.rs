@@ -57,6 +57,8 @@ pub struct AskedQuestion {
     pub offered: Vec<String>,
     /// The files that an evidence answer names.
     pub files: Vec<EvidenceFile>,
+    /// What the services below said to a rating, in numbers.
+    pub services: Option<String>,
 }
 
 /// Rows that could be started from other answers.

@@ -21,6 +21,8 @@ pub enum Action {
     FillReturn,
     /// Hand in a return.
     SubmitReturn,
+    /// See what the services of an agency returned, in numbers.
+    SeeServices,
     /// Read the scores that a return was given back.
     ReadFeedback,
     /// See who has returned.
@@ -109,7 +111,7 @@ const READERS: &[Role] = &[
 const CAMPAIGNERS: &[Role] = &[Role::QualityAssuranceManager, Role::Administrator];
 
 /// Every action.
-pub const ACTIONS: [Action; 26] = [
+pub const ACTIONS: [Action; 27] = [
     Action::ReadPublic,
     Action::CheckHealth,
     Action::SignIn,
@@ -118,6 +120,7 @@ pub const ACTIONS: [Action; 26] = [
     Action::SeeReturn,
     Action::FillReturn,
     Action::SubmitReturn,
+    Action::SeeServices,
     Action::ReadFeedback,
     Action::SeeCampaign,
     Action::ReadScores,
@@ -148,6 +151,11 @@ impl Action {
             Action::SeeReturn | Action::FillReturn => Access::Roles(FILLERS),
             Action::ReadFeedback => Access::Roles(RESPONDENTS),
             Action::SubmitReturn => Access::Roles(SIGNERS),
+            Action::SeeServices => Access::Roles(&[
+                Role::AgencyLead,
+                Role::SubAgencyAuthor,
+                Role::QualityAssuranceManager,
+            ]),
             Action::SeeCampaign
             | Action::ReadScores
             | Action::ReadAnswers
@@ -185,6 +193,7 @@ impl Action {
             Action::SeeReturn => "see_return",
             Action::FillReturn => "fill_return",
             Action::SubmitReturn => "submit_return",
+            Action::SeeServices => "see_services",
             Action::ReadFeedback => "read_feedback",
             Action::SeeCampaign => "see_campaign",
             Action::ReadScores => "read_scores",

@@ -1,22 +1,26 @@
 //! A campaign as those see it who chase and report: from returns, facts and roll-ups.
 
+mod profile;
+
 use super::{RequestPortal, rule};
 use crate::{
     directory::in_words,
     plugins,
     store::{
-        CampaignView, FactPack, Page, ReturnFilter, ReturnState as Stored, ReturnView, RollUp,
+        CampaignView, FactPack, OrganisationKind, Page, ReturnFilter, ReturnOrder,
+        ReturnState as Stored, ReturnView, Scoped,
     },
     time,
     web::WebError,
 };
 use chrono::NaiveDate;
 use fourlens_app::portal::{
-    BandShare, CampaignFilter, CampaignId, CampaignPage, CampaignRow, Refusal, ReturnRow,
-    ReturnState, SectionProfile, SubmissionId, ThemeProfile,
+    BandShare, CampaignFilter, CampaignId, CampaignPage, CampaignRow, OrganisationId, Refusal,
+    ReturnRow, ReturnState, SubmissionId,
 };
-use fourlens_forms::{form::Form, question::date_in_words};
-use std::collections::HashMap;
+use fourlens_forms::{definition::Audience, form::Form, question::date_in_words};
+use profile::{Profile, rolled_up};
+use std::collections::{HashMap, HashSet};
 
 /// Returns on one page of the list.
 const A_PAGE: u64 = 25;
@@ -55,7 +59,7 @@ pub(super) async fn campaign(
     let scope = portal.scope()?;
     let view = scope.campaign(id).await?.ok_or(Refusal::NotFound)?;
     let form = portal.state().form(view.form_version).await?;
-    let wanted = stored(filter);
+    let wanted = stored(filter, &form);
     let found = scope.count_returns(id, &wanted).await?;
     let pages = pages(found);
     let page = filter.page.clamp(1, pages);
@@ -65,13 +69,16 @@ pub(super) async fn campaign(
     };
     let listed = scope.returns_of_campaign(id, &wanted, shown).await?;
     let facts = scope.facts_of(&submissions(&listed)).await?;
-    let returns = listed.iter().map(|view| return_row(view, &form, &facts));
+    let above = agencies_of(&scope, &listed).await?;
+    let returns = listed.iter().map(|view| ReturnRow {
+        part_of: above_of(view).and_then(|above_it| above.get(&above_it).cloned()),
+        ..return_row(view, &form, &facts)
+    });
     let (phases, types) = scope.asked_phases_and_types(id).await?;
-    let group = group(filter);
-    let rolled = scope.roll_ups(id, &[&group]).await?;
+    let agencies = scope.asked_agencies(id).await?;
     let profile = Profile {
         form: &form,
-        roll_up: rolled.first().map(|(_, roll_up)| roll_up),
+        roll_up: rolled_up(&scope, id, filter).await?,
     };
     Ok(CampaignPage {
         campaign: row(&view, &form, portal.state().today()),
@@ -79,7 +86,7 @@ pub(super) async fn campaign(
         days_left: time::days_until(portal.state().today(), view.closes_on),
         sections: profile.sections(),
         themes: profile.themes(),
-        profiled: profile.whom(filter),
+        profiled: profile.whom(filter, &agencies),
         returns: returns.collect(),
         found: found.unsigned_abs(),
         first: (page - 1) * A_PAGE + 1,
@@ -90,6 +97,10 @@ pub(super) async fn campaign(
         },
         phases: with_words(phases),
         types: with_words(types),
+        agencies: agencies
+            .into_iter()
+            .map(|(id, name)| (id.to_string(), name))
+            .collect(),
         rule: rule::of(&form),
     })
 }
@@ -112,8 +123,13 @@ fn with_words(values: Vec<String>) -> Vec<(String, String)> {
     values.into_iter().map(pair).collect()
 }
 
-fn stored(filter: &CampaignFilter) -> ReturnFilter {
+fn stored(filter: &CampaignFilter, form: &Form) -> ReturnFilter {
     ReturnFilter {
+        within: filter.agency,
+        order: match form.package().form.audience {
+            Audience::Agency => ReturnOrder::Tree,
+            Audience::School | Audience::Case => ReturnOrder::Name,
+        },
         phase: filter.phase.clone(),
         school_type: filter.school_type.clone(),
         state: filter.state.map(|state| match state {
@@ -125,12 +141,21 @@ fn stored(filter: &CampaignFilter) -> ReturnFilter {
     }
 }
 
-/// The roll-up a filter reads: all, one phase or one type. A phase goes before a type.
-fn group(filter: &CampaignFilter) -> String {
-    match (&filter.phase, &filter.school_type) {
-        (Some(phase), _) => format!("phase:{phase}"),
-        (None, Some(kind)) => format!("type:{kind}"),
-        (None, None) => "all".to_string(),
+/// What a service is part of.
+fn above_of(view: &ReturnView) -> Option<OrganisationId> {
+    let is_service = view.organisation.kind == OrganisationKind::Service;
+    view.organisation.parent.filter(|_| is_service)
+}
+
+/// The names of what the services among these returns are part of.
+async fn agencies_of(
+    scope: &Scoped,
+    listed: &[ReturnView],
+) -> Result<HashMap<OrganisationId, String>, WebError> {
+    let above: HashSet<_> = listed.iter().filter_map(above_of).collect();
+    match above.is_empty() {
+        true => Ok(HashMap::new()),
+        false => Ok(scope.organisation_names(above).await?),
     }
 }
 
@@ -144,22 +169,11 @@ fn return_row(
         .as_ref()
         .and_then(|receipt| facts.get(&receipt.submission))
         .map_or(&[][..], Vec::as_slice);
-    let sections: Vec<_> = plugins::facts(packs)
-        .filter(|fact| fact.measure.starts_with("section."))
-        .collect();
-    let bands = form.package().bands.iter().map(|band| BandShare {
-        band: band.id.clone(),
-        label: band.label.en().to_string(),
-        returns: sections
-            .iter()
-            .filter(|fact| fact.band.as_ref() == Some(&band.id))
-            .count() as i64,
-    });
-    let critical = plugins::facts(packs).find(|fact| fact.measure == "overall");
     let word = |value: &Option<String>| value.as_deref().map(in_words).unwrap_or_default();
     ReturnRow {
         id: view.id,
         organisation: view.organisation.name.clone(),
+        part_of: None,
         urn: view.organisation.urn.clone(),
         phase: word(&view.organisation.phase),
         school_type: word(&view.organisation.school_type),
@@ -173,79 +187,34 @@ fn return_row(
         changed: view
             .saved_at
             .map(|saved| date_in_words(time::local(saved).date_naive())),
-        bands: if packs.is_empty() {
-            Vec::new()
-        } else {
-            bands.collect()
+        bands: match packs.is_empty() {
+            true => Vec::new(),
+            false => bands_of(packs, form),
         },
-        critical: critical
-            .map(|fact| fact.critical.clone())
-            .unwrap_or_default(),
+        critical: failing(packs),
     }
 }
 
-struct Profile<'a> {
-    form: &'a Form,
-    roll_up: Option<&'a RollUp>,
+/// How many sections have which band, in the form's order of bands.
+pub(super) fn bands_of(packs: &[FactPack], form: &Form) -> Vec<BandShare> {
+    let sections: Vec<_> = plugins::facts(packs)
+        .filter(|fact| fact.measure.starts_with("section."))
+        .collect();
+    let bands = form.package().bands.iter().map(|band| BandShare {
+        band: band.id.clone(),
+        label: band.label.en().to_string(),
+        returns: sections
+            .iter()
+            .filter(|fact| fact.band.as_ref() == Some(&band.id))
+            .count() as i64,
+    });
+    bands.collect()
 }
 
-impl Profile<'_> {
-    fn sections(&self) -> Vec<SectionProfile> {
-        let package = self.form.package();
-        let profiles = package.sections.iter().filter_map(|section| {
-            let tally = self
-                .roll_up?
-                .tally("rating", &format!("section.{}", section.id))?;
-            let bands: Vec<BandShare> = package
-                .bands
-                .iter()
-                .map(|band| BandShare {
-                    band: band.id.clone(),
-                    label: band.label.en().to_string(),
-                    returns: tally.bands.get(&band.id).copied().unwrap_or(0),
-                })
-                .collect();
-            let banded: i64 = bands.iter().map(|share| share.returns).sum();
-            let title = section.title.en().to_string();
-            Some(SectionProfile {
-                id: section.id.clone(),
-                title,
-                bands,
-                without: tally.submissions - banded,
-            })
-        });
-        profiles.collect()
-    }
-
-    fn themes(&self) -> Vec<ThemeProfile> {
-        let profiles = self.form.package().themes.iter().filter_map(|theme| {
-            let tally = self
-                .roll_up?
-                .tally("rating", &format!("theme.{}", theme.id))?;
-            Some(ThemeProfile {
-                id: theme.id.clone(),
-                title: theme.title.en().to_string(),
-                value: tally.value,
-                max: tally.max,
-                returns: tally.valued,
-            })
-        });
-        profiles.collect()
-    }
-
-    fn whom(&self, filter: &CampaignFilter) -> String {
-        let count = self
-            .roll_up
-            .and_then(|roll_up| roll_up.tally("rating", "overall"))
-            .map_or(0, |tally| tally.submissions);
-        let schools = if count == 1 { "school" } else { "schools" };
-        match (&filter.phase, &filter.school_type) {
-            (Some(phase), _) => format!("{count} {} {schools}", in_words(phase).to_lowercase()),
-            (None, Some(kind)) => format!(
-                "{count} {schools} of type {}",
-                in_words(kind).to_lowercase()
-            ),
-            (None, None) => format!("{count} {schools}"),
-        }
-    }
+/// The critical questions that fail, by id.
+pub(super) fn failing(packs: &[FactPack]) -> Vec<String> {
+    let overall = plugins::facts(packs).find(|fact| fact.measure == "overall");
+    overall
+        .map(|fact| fact.critical.clone())
+        .unwrap_or_default()
 }

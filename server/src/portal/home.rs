@@ -14,21 +14,26 @@ use crate::{
 };
 use chrono::NaiveDate;
 use fourlens_app::portal::{
-    CaseDue, CaseFollowed, Due, FormRow, Home, PastReturn, ReturnState, RoundStep, Upkeep,
+    CampaignId, CaseDue, CaseFollowed, Due, FormRow, Home, OrganisationId, PastReturn, ReturnState,
+    RoundStep, Upkeep,
 };
 use fourlens_forms::local::local_section;
+use std::collections::HashMap;
 
 /// What is due, and what was handed in before.
 pub(super) async fn home(portal: &RequestPortal) -> Result<Home, WebError> {
     let (state, today) = (portal.state(), portal.state().today());
     let mut home = Home::default();
     let scope = portal.scope()?;
-    for view in scope.mine().await? {
-        if view.case.is_some() {
+    let mine = scope.mine().await?;
+    let tree = Tree::of(&mine);
+    for view in &mine {
+        if view.case.is_some() || tree.is_told_above(view) {
             continue;
         }
         let form = state.form(view.campaign.form_version).await?;
-        let head = fill::head(&view, &form);
+        let head = fill::head(view, &form);
+        let services = tree.below(view);
         match &view.receipt {
             Some(receipt) if view.state == Stored::Submitted => home.past.push(PastReturn {
                 id: view.id,
@@ -36,10 +41,12 @@ pub(super) async fn home(portal: &RequestPortal) -> Result<Home, WebError> {
                 campaign: head.campaign,
                 reference: receipt.reference.clone(),
                 submitted: time::in_words(receipt.submitted_at),
+                services,
             }),
             _ if view.campaign.closed_at.is_none() => home.due.push(Due {
-                progress: progress(portal, &view).await?,
+                progress: progress(portal, view).await?,
                 head,
+                services,
                 state: state_of(view.state),
                 opens_on: Some(view.campaign.opens_on).filter(|day| *day > today),
                 closes_on: view.campaign.closes_on,
@@ -112,6 +119,45 @@ pub(super) async fn due_on(
     Ok(round.map_or(view.campaign.closes_on, |round| {
         round.due_on(RoundStep::Audit)
     }))
+}
+
+/// Which returns lie below which: what an agency's services owe is told with what it owes itself.
+struct Tree<'v> {
+    by_place: HashMap<(CampaignId, OrganisationId), &'v ReturnView>,
+}
+
+impl<'v> Tree<'v> {
+    fn of(views: &'v [ReturnView]) -> Tree<'v> {
+        let place = |view: &'v ReturnView| ((view.campaign.id, view.organisation.id), view);
+        Tree {
+            by_place: views.iter().map(place).collect(),
+        }
+    }
+
+    /// The returns of the same campaign above one, the nearest first.
+    fn above(&self, view: &'v ReturnView) -> impl Iterator<Item = &'v ReturnView> {
+        let above = |view: &&'v ReturnView| {
+            let parent = view.organisation.parent?;
+            self.by_place.get(&(view.campaign.id, parent)).copied()
+        };
+        std::iter::successors(above(&view), above)
+    }
+
+    /// Whether a return above it stands on the page, and leads to it.
+    fn is_told_above(&self, view: &'v ReturnView) -> bool {
+        let told = |above: &ReturnView| {
+            above.state == Stored::Submitted || above.campaign.closed_at.is_none()
+        };
+        self.above(view).any(told)
+    }
+
+    /// How many of those below have handed in, and how many there are; none without any.
+    fn below(&self, view: &'v ReturnView) -> Option<(usize, usize)> {
+        let is_below = |other: &&&ReturnView| self.above(other).any(|above| above.id == view.id);
+        let below: Vec<_> = self.by_place.values().filter(is_below).collect();
+        let submitted = below.iter().filter(|view| view.state == Stored::Submitted);
+        (!below.is_empty()).then(|| (submitted.count(), below.len()))
+    }
 }
 
 /// How many sections of a return that is begun are complete, and how many there are.

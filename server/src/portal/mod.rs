@@ -18,6 +18,7 @@ mod round;
 mod rule;
 mod scores;
 mod section;
+mod services;
 
 pub use scores::{ScoreRow, score_rows};
 
@@ -34,7 +35,7 @@ use fourlens_app::portal::{
     LocalAttempt, LocalQuestions, ModerateSection, ModerationAttempt, ModerationPage, OpenedPage,
     OpeningAsked, OpeningPage, Portal, PreviewAsked, PreviewPage, Previewed, PrintPage, Priorities,
     PriorityAttempt, ReceiptPage, Refusal, ReturnId, RoundAttempt, RoundPage, Scores, SectionPage,
-    SettingsAttempt, TaskList, TimetablePage, Upkeep, Visitor,
+    ServicesPage, SettingsAttempt, TaskList, TimetablePage, Upkeep, Visitor,
 };
 use fourlens_forms::definition::FormPackage;
 use std::{future::Future, sync::Arc};
@@ -89,6 +90,10 @@ impl Portal for RequestPortal {
 
     fn task_list(&self, id: ReturnId) -> Ask<'_, TaskList> {
         ask(return_::task_list(self, id))
+    }
+
+    fn services(&self, id: ReturnId) -> Ask<'_, ServicesPage> {
+        ask(services::services(self, id))
     }
 
     fn section<'a>(

@@ -1,6 +1,10 @@
 //! Task list, *check your answers*, receipt and printable copy of a return.
 
-use super::{RequestPortal, evidence, section::asked};
+use super::{
+    RequestPortal, evidence,
+    section::asked,
+    services::{Below, Said},
+};
 use crate::{
     fill::{self, Control, Loaded, Why, masked_words, unplanned},
     policy::Action,
@@ -24,7 +28,9 @@ pub(super) async fn task_list(portal: &RequestPortal, id: ReturnId) -> Result<Ta
     let journey = loaded.journey();
     let tasks = tasks(&loaded, &journey);
     let closes_on = super::home::due_on(portal, &loaded.view).await?;
+    let below = Below::of(portal, &loaded.view, &loaded.form).await?;
     Ok(TaskList {
+        services: below.map(|below| below.services(&loaded.form)),
         head: loaded.head(),
         state: super::home::state_of(loaded.view.state),
         closes_on,
@@ -102,7 +108,15 @@ pub(super) async fn check(
     let loaded = portal.load(id).await?;
     let may_submit = portal.visit.may_with(Action::SubmitReturn, id).await?;
     let page = check_page(portal, &loaded);
+    let below = Below::of(portal, &loaded.view, &loaded.form).await?;
+    let said = below.as_ref().map(Below::said);
+    let sections = page.sections.into_iter().map(|section| CheckSection {
+        lines: beside(section.lines, &loaded, said.as_ref()),
+        ..section
+    });
     Ok(CheckPage {
+        sections: sections.collect(),
+        services: below.as_ref().map(|below| below.services(&loaded.form)),
         may_submit: may_submit && !loaded.is_submitted(),
         notice: page.notice.or(notice),
         ..page
@@ -136,7 +150,17 @@ pub(super) fn check_page(portal: &RequestPortal, loaded: &Loaded) -> CheckPage {
         submitter: submitter(loaded),
         notice: loaded.closed(portal.state().today()),
         closes_on: loaded.view.campaign.closes_on,
+        services: None,
     }
+}
+
+/// Answers with what the services below said to the same.
+fn beside(mut lines: Vec<AnswerLine>, loaded: &Loaded, said: Option<&Said<'_>>) -> Vec<AnswerLine> {
+    for line in &mut lines {
+        let question = loaded.form.find(&line.question);
+        line.services = said.and_then(|said| said.to(question?));
+    }
+    lines
 }
 
 /// Who hands a return in, as its own people say it.
@@ -215,6 +239,7 @@ fn line(loaded: &Loaded, journey: &Journey<'_>, position: usize) -> AnswerLine {
         files,
         required: journey.required(position),
         part: loaded.form.entries()[position].parent.is_some(),
+        services: None,
     }
 }
 

@@ -18,9 +18,15 @@ pub(super) fn of(form: &Form) -> ScoringRule {
         label: band.label.en().to_string(),
         because: band.because.en().to_string(),
     };
+    let badge = |badge: &fourlens_forms::definition::Badge| BandRule {
+        band: badge.id.clone(),
+        label: badge.label.en().to_string(),
+        because: badge.because.en().to_string(),
+    };
     ScoringRule {
         points: points(options()),
         bands: package.bands.iter().map(band).collect(),
+        badges: package.badges.iter().map(badge).collect(),
         best: either(options().filter(highest)),
         low: either(options().filter(|option| option.suggests_action)),
         failing: either(options().filter(|option| option.fails_critical)),

@@ -7,10 +7,12 @@ use crate::{
     time,
     web::WebError,
 };
-use fourlens_app::portal::{Refusal, ReturnId, Scores, SectionScore, Trend, TrendSection};
+use fourlens_app::portal::{
+    GaugeScore, GaugeShare, Refusal, ReturnId, Scores, SectionScore, Trend, TrendSection,
+};
 use fourlens_contract::Fact;
 use fourlens_forms::{
-    definition::{Band, Section},
+    definition::{FormPackage, Gauge, Section},
     form::Form,
     question::Question,
 };
@@ -33,7 +35,7 @@ pub(super) async fn scores(portal: &RequestPortal, id: ReturnId) -> Result<Score
     })
 }
 
-/// The scores that facts tell; neither change nor the school's own rating is among them.
+/// The scores that facts tell; neither change nor their own rating is among them.
 pub(super) fn of_packs(
     view: &ReturnView,
     receipt: Receipt,
@@ -41,19 +43,21 @@ pub(super) fn of_packs(
     packs: &[FactPack],
 ) -> Scores {
     let package = form.package();
+    let named = Named { package };
     let fact = |measure: &str| plugins::facts(packs).find(|fact| fact.measure == measure);
     let section = package.sections.iter().filter_map(|section| {
         let fact = fact(&format!("section.{}", section.id))?;
-        Some(score(fact, &section.id, section.title.en(), &package.bands))
+        Some(named.score(fact, &section.id, section.title.en()))
     });
     let theme = package.themes.iter().filter_map(|theme| {
         let fact = fact(&format!("theme.{}", theme.id))?;
-        Some(score(fact, &theme.id, theme.title.en(), &package.bands))
+        Some(named.score(fact, &theme.id, theme.title.en()))
     });
     let ranking = Ranking::of(form, packs);
     Scores {
         sections: section.collect(),
         themes: theme.collect(),
+        gauges: named.gauges(packs),
         overall: fact("overall").map_or_else(
             || "Not scored: the figures could not be computed.".to_string(),
             |fact| fact.because.clone(),
@@ -110,29 +114,65 @@ pub(super) async fn trend(
     }))
 }
 
-fn score(fact: &Fact, id: &str, title: &str, bands: &[Band]) -> SectionScore {
-    let word = |id: &String| {
-        bands
-            .iter()
-            .find(|band| band.id == *id)
-            .map(|band| band.label.en().to_string())
-    };
-    SectionScore {
-        id: id.to_string(),
-        title: title.to_string(),
-        value: fact.value,
-        max: fact.max,
-        band: fact
-            .band
-            .as_ref()
-            .map(|id| (id.clone(), word(id).unwrap_or_else(|| id.clone()))),
-        n: fact.n,
-        na: fact.na,
-        because: fact.because.clone(),
+/// Facts in the words of a definition.
+struct Named<'p> {
+    package: &'p FormPackage,
+}
+
+impl Named<'_> {
+    fn score(&self, fact: &Fact, id: &str, title: &str) -> SectionScore {
+        let (bands, badges) = (&self.package.bands, &self.package.badges);
+        let band = |id: &String| {
+            let known = bands.iter().find(|band| band.id == *id);
+            let word = known.map_or(id.as_str(), |band| band.label.en());
+            (id.clone(), word.to_string())
+        };
+        let badge = |id: &String| {
+            let known = badges.iter().find(|badge| badge.id == *id);
+            known
+                .map_or(id.as_str(), |badge| badge.label.en())
+                .to_string()
+        };
+        SectionScore {
+            id: id.to_string(),
+            title: title.to_string(),
+            value: fact.value,
+            max: fact.max,
+            band: fact.band.as_ref().map(band),
+            badges: fact.badges.iter().map(badge).collect(),
+            n: fact.n,
+            na: fact.na,
+            because: fact.because.clone(),
+        }
+    }
+
+    /// The gauges, each as a whole and by section.
+    fn gauges(&self, packs: &[FactPack]) -> Vec<GaugeScore> {
+        let share = |measure: String| {
+            let fact = plugins::facts(packs).find(|fact| fact.measure == measure)?;
+            Some(GaugeShare {
+                with: fact.value,
+                of: fact.max,
+            })
+        };
+        let gauge = |gauge: &Gauge| {
+            let sections = self.package.sections.iter().filter_map(|section| {
+                let share = share(format!("gauge.{}.{}", gauge.id, section.id))?;
+                Some((section.id.clone(), section.title.en().to_string(), share))
+            });
+            Some(GaugeScore {
+                id: gauge.id.clone(),
+                title: gauge.title.en().to_string(),
+                because: gauge.because.en().to_string(),
+                whole: share(format!("gauge.{}", gauge.id))?,
+                sections: sections.collect(),
+            })
+        };
+        self.package.gauges.iter().filter_map(gauge).collect()
     }
 }
 
-/// What the school says of itself: the ratings that are asked and not scored.
+/// What those who answered say of themselves: the ratings that are asked and not scored.
 pub(super) fn own_rating(
     form: &Form,
     answers: &fourlens_forms::answers::Answers,
@@ -157,6 +197,8 @@ pub struct ScoreRow {
     pub urn: String,
     /// The organisation's name.
     pub organisation: String,
+    /// The agency that a service is part of.
+    pub agency: String,
     /// Its phase.
     pub phase: String,
     /// Its type.
@@ -173,6 +215,8 @@ pub struct ScoreRow {
     pub max: i64,
     /// The band.
     pub band: String,
+    /// The badges earned.
+    pub badges: String,
     /// Questions that count.
     pub n: u32,
     /// Questions answered *not applicable*.
@@ -185,13 +229,15 @@ pub struct ScoreRow {
     pub because: String,
 }
 
-/// The lines of one submission, text guarded against being read as a formula.
-pub fn score_rows(submitted: &crate::store::SubmittedFacts) -> Vec<ScoreRow> {
+/// The lines of one submission, text guarded against being read as a formula; `agency` is what a
+/// service is part of.
+pub fn score_rows(submitted: &crate::store::SubmittedFacts, agency: &str) -> Vec<ScoreRow> {
     let (organisation, receipt) = (&submitted.organisation, &submitted.receipt);
     let text = |words: &str| guarded(words);
     let row = |fact: &Fact| ScoreRow {
         urn: text(organisation.urn.as_deref().unwrap_or("")),
         organisation: text(&organisation.name),
+        agency: text(agency),
         phase: text(organisation.phase.as_deref().unwrap_or("")),
         school_type: text(organisation.school_type.as_deref().unwrap_or("")),
         reference: receipt.reference.clone(),
@@ -200,6 +246,7 @@ pub fn score_rows(submitted: &crate::store::SubmittedFacts) -> Vec<ScoreRow> {
         value: fact.value,
         max: fact.max,
         band: fact.band.clone().unwrap_or_default(),
+        badges: fact.badges.join(" "),
         n: fact.n,
         na: fact.na,
         critical: fact.critical.join(" "),

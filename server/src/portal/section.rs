@@ -2,7 +2,11 @@
 
 mod directory;
 
-use super::{RequestPortal, evidence, return_::has_questions};
+use super::{
+    RequestPortal, evidence,
+    return_::has_questions,
+    services::{Below, Said},
+};
 use crate::{
     fill::{self, Control, LastActions, Loaded, unplanned},
     web::WebError,
@@ -54,10 +58,12 @@ pub(super) async fn page(
 ) -> Result<SectionPage, WebError> {
     let directory = Directory::of(portal, loaded, position).await?;
     let last = last_actions(portal, loaded, position).await?;
+    let below = Below::of(portal, &loaded.view, &loaded.form).await?;
     let journey = loaded.journey();
     let asked = asked(loaded, &journey);
     let place = asked.iter().position(|at| *at == position);
     let problems = told(loaded, &journey, position, attempt);
+    let said = below.as_ref().map(Below::said);
     let page = Page {
         portal,
         loaded,
@@ -65,6 +71,7 @@ pub(super) async fn page(
         attempt,
         problems: &problems,
         last,
+        said,
         directory,
     };
     let questions = loaded
@@ -154,6 +161,8 @@ struct Page<'a> {
     directory: Directory,
     /// What was planned in the return before, where a table of the section begins with it.
     last: Option<LastActions>,
+    /// What the services below said.
+    said: Option<Said<'a>>,
 }
 
 impl Page<'_> {
@@ -170,6 +179,7 @@ impl Page<'_> {
             problem: problem.map(|problem| problem.message.clone()),
             rows: self.rows(position, question, &control),
             to_start: self.to_start(question),
+            services: self.said.as_ref().and_then(|said| said.to(question)),
             ..self.with_computed(position, self.control(position, question, &control))
         }
     }
@@ -278,6 +288,7 @@ impl Page<'_> {
             rows: Vec::new(),
             to_start: None,
             offered: self.directory.offered(question),
+            services: None,
         }
     }
 }

@@ -66,7 +66,7 @@ pub use outbox::{ClaimedMessage, OutboxMessage, WaitingMessages};
 pub use person::{NewPerson, PersonView};
 pub use priority::Priority;
 pub use restore::Restored;
-pub use returns::{Page, ReturnFilter, ReturnState, ReturnView};
+pub use returns::{Page, ReturnFilter, ReturnOrder, ReturnState, ReturnView};
 pub use rollup::{RollUp, Tally};
 pub use round_step::TimetableOutcome;
 pub use scope::{Actor, Scoped};

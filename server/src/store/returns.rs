@@ -1,12 +1,14 @@
 //! Table `return_`: what each organisation owes a campaign, in a case audit for each case, and
 //! where it stands. It must not know what was answered.
 
+mod tree;
+
 use super::{
     CampaignBrief, CaseBrief, OrganisationView, Receipt, Scoped, StoreError, audit_case, campaign,
     organisation, sql::Sql, submission,
 };
 use crate::clock::UnixMillis;
-use fourlens_app::portal::{CampaignId, ReturnId};
+use fourlens_app::portal::{CampaignId, OrganisationId, ReturnId};
 use sea_orm::FromQueryResult;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -73,6 +75,20 @@ pub struct ReturnFilter {
     pub state: Option<ReturnState>,
     /// With this in the organisation's name, whatever the case.
     pub name_contains: Option<String>,
+    /// Of this organisation and those below it.
+    pub within: Option<OrganisationId>,
+    /// In which order they are listed.
+    pub order: ReturnOrder,
+}
+
+/// In which order returns are listed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum ReturnOrder {
+    /// By the organisation's name.
+    #[default]
+    Name,
+    /// Each organisation, then those below it; by name where they stand side by side.
+    Tree,
 }
 
 /// Which part of a long list.
@@ -109,7 +125,7 @@ impl Scoped {
         Ok(self.return_views(sql).await?.pop())
     }
 
-    /// The returns of a campaign, by the organisation's name.
+    /// The returns of a campaign that a filter lets by.
     pub async fn returns_of_campaign(
         &self,
         of: CampaignId,
@@ -117,12 +133,10 @@ impl Scoped {
         page: Page,
     ) -> Result<Vec<ReturnView>, StoreError> {
         let mut sql = asked_for(self.within(select()), of, filter);
-        // Byte order is the same on both databases; a locale's is not.
-        let order = if self.store.house.main.is_postgres() {
-            "lower(o.name) COLLATE \"C\""
-        } else {
-            "lower(o.name)"
-        };
+        let order = self.in_byte_order(match filter.order {
+            ReturnOrder::Name => "lower(o.name)",
+            ReturnOrder::Tree => tree::PLACE,
+        });
         sql = sql.text(&format!(" ORDER BY {order}, o.seq LIMIT "));
         sql = sql
             .value(i64::from(page.limit))
@@ -204,6 +218,12 @@ fn asked_for(within: Sql, of: CampaignId, filter: &ReturnFilter) -> Sql {
     }
     if let Some(state) = filter.state {
         sql = sql.text(" AND r.state = ").value(state.key());
+    }
+    if let Some(top) = filter.within {
+        sql = sql
+            .text(" AND EXISTS (SELECT 1 FROM organisation t WHERE t.id = ")
+            .value(top.bytes().to_vec())
+            .text(" AND o.path >= t.path AND o.path < t.path || ':')");
     }
     if let Some(part) = &filter.name_contains {
         let part = part.to_lowercase().replace(['%', '_', '\\'], "");

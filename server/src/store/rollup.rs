@@ -49,6 +49,15 @@ impl RollUp {
         self.plugins.get(plugin)?.get(measure)
     }
 
+    /// What these submissions say.
+    pub fn of<'f>(submissions: impl IntoIterator<Item = &'f [FactPack]>) -> RollUp {
+        let mut roll_up = RollUp::default();
+        submissions
+            .into_iter()
+            .for_each(|packs| roll_up.count(packs));
+        roll_up
+    }
+
     fn count(&mut self, packs: &[FactPack]) {
         for pack in packs {
             if !self.plugins.contains_key(&pack.plugin) {

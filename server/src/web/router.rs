@@ -83,6 +83,11 @@ fn table() -> Vec<Route> {
         read("/home", A::SeeHome, get(handle::fill::home)),
         read("/returns/{id}", A::SeeReturn, get(handle::fill::task_list)),
         read(
+            "/returns/{id}/services",
+            A::SeeServices,
+            get(handle::fill::services),
+        ),
+        read(
             "/returns/{id}/sections/{section}",
             A::FillReturn,
             get(handle::fill::section),

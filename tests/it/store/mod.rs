@@ -21,5 +21,6 @@ mod scope;
 mod sealing;
 mod sessions;
 mod submissions;
+mod tree;
 mod verify;
 mod writer;

@@ -22,6 +22,7 @@ pub(super) fn of_page(id: CampaignId, filter: &CampaignFilter, page: u64) -> Str
     let mut parts: Vec<(&str, String)> = [
         ("phase", filter.phase.clone()),
         ("type", filter.school_type.clone()),
+        ("agency", filter.agency.map(|agency| agency.to_string())),
         (
             "state",
             filter.state.map(|state| state_word(state).to_owned()),
@@ -61,6 +62,7 @@ mod tests {
         let filter = CampaignFilter {
             phase: Some("primary".to_owned()),
             school_type: None,
+            agency: None,
             state: Some(ReturnState::InProgress),
             name: Some("St Ann’s & co".to_owned()),
             page: 1,

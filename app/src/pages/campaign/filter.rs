@@ -3,7 +3,7 @@
 use super::address::state_word;
 use crate::govuk::{Button, Input, Select, SelectItem};
 use crate::pages::audience::called;
-use crate::portal::{CampaignPage, ReturnState};
+use crate::portal::{CampaignPage, OrganisationId, ReturnState};
 use leptos::prelude::*;
 
 const STATES: [ReturnState; 3] = [
@@ -26,6 +26,27 @@ pub(super) fn form(page: &CampaignPage) -> AnyView {
         ..Input::default()
     };
     let state = filter.state.map(|state| state_word(state).to_owned());
+    let [phase, school_type, agency] = [
+        ("phase", "Phase", "All phases", &page.phases, &filter.phase),
+        (
+            "type",
+            "Type",
+            "All types",
+            &page.types,
+            &filter.school_type,
+        ),
+        (
+            "agency",
+            "Agency with its services",
+            "All agencies",
+            &page.agencies,
+            &filter.agency.map(|agency| agency.to_string()),
+        ),
+    ]
+    .map(|(name, label, all, offered, value)| {
+        let some = !offered.is_empty();
+        some.then(|| column(select(name, label, all, offered, value.clone())))
+    });
     let apply = Button {
         text: "Apply filter".into(),
         ..Button::default()
@@ -33,8 +54,7 @@ pub(super) fn form(page: &CampaignPage) -> AnyView {
     view! {
         <form method="get" action=action role="search" aria-label="Filter returns">
             <div class="govuk-grid-row">
-                {column(select("phase", "Phase", "All phases", &page.phases, filter.phase.clone()))}
-                {column(select("type", "Type", "All types", &page.types, filter.school_type.clone()))}
+                {phase} {school_type} {agency}
                 {column(select("state", "State", "All states", &states, state))}
                 {column(name.view())}
             </div>
@@ -52,7 +72,8 @@ fn column(control: AnyView) -> AnyView {
     view! { <div class="govuk-grid-column-one-quarter-from-desktop">{control}</div> }.into_any()
 }
 
-/// What was asked for, in words: "primary, not started, “oak”"; empty when nothing was.
+/// What was asked for, in words: "primary, not started, “oak”"; empty when nothing was. A name
+/// keeps its letters.
 pub(super) fn in_words(page: &CampaignPage) -> String {
     let filter = &page.filter;
     let word = |asked: &Option<String>, offered: &[(String, String)]| {
@@ -63,10 +84,21 @@ pub(super) fn in_words(page: &CampaignPage) -> String {
     let parts = [
         word(&filter.phase, &page.phases),
         word(&filter.school_type, &page.types),
+        filter.agency.map(|agency| named(page, agency)),
         filter.state.map(|state| state.words().to_lowercase()),
         filter.name.as_ref().map(|name| format!("“{name}”")),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// What an agency is called; one that is not asked, plainly so.
+fn named(page: &CampaignPage, agency: OrganisationId) -> String {
+    let id = agency.to_string();
+    let known = page.agencies.iter().find(|(known, _)| *known == id);
+    known.map_or_else(
+        || "an agency that is not asked".to_owned(),
+        |(_, name)| name.clone(),
+    )
 }
 
 fn select(

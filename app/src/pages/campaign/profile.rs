@@ -7,6 +7,7 @@ use crate::pages::figures::{self, numeric, same_numbers};
 use crate::pages::parts::counted;
 use crate::pages::rule::rule;
 use crate::portal::{BandShare, CampaignPage, SectionProfile, ThemeProfile};
+use fourlens_forms::definition::Audience;
 use leptos::prelude::*;
 
 const NO_BAND: &str = "No band";
@@ -29,16 +30,23 @@ pub(super) fn profile(page: &CampaignPage) -> AnyView {
         }
         .into_any(),
     };
+    let counts = match page.campaign.audience {
+        Audience::School => {
+            "The profile counts the submitted returns of the phase chosen in the filter, \
+             or of the type if no phase is chosen. State and name do not change it."
+        }
+        Audience::Agency | Audience::Case => {
+            "The profile counts the submitted returns of the agency chosen in the filter, with \
+             those of its services. State and name do not change it."
+        }
+    };
     view! {
         <h2 class="govuk-heading-m" id="profile">
             {format!("Profile of {}", page.profiled)}
         </h2>
         <div class="govuk-grid-row">
             <div class="govuk-grid-column-two-thirds">
-                <p class="govuk-body">
-                    "The profile counts the submitted returns of the phase chosen in the filter, \
-                     or of the type if no phase is chosen. State and name do not change it."
-                </p>
+                <p class="govuk-body">{counts}</p>
                 {body}
             </div>
         </div>

@@ -5,7 +5,7 @@ use super::{address, filter};
 use crate::govuk::{Cell, Link, PageItem, PageLink, PageNumber, Pagination, Table};
 use crate::pages::audience::called;
 use crate::pages::bands::in_words;
-use crate::pages::figures;
+use crate::pages::figures::{self, nothing};
 use crate::pages::parts::{counted, state_tag};
 use crate::portal::{CampaignPage, ReturnRow, ReturnState};
 use leptos::prelude::*;
@@ -69,8 +69,16 @@ fn row(row: &ReturnRow) -> Vec<Cell> {
         true if row.critical.is_empty() => (in_words(&row.bands).into(), "None".into()),
         true => (in_words(&row.bands).into(), row.critical.join(", ").into()),
     };
+    let organisation = Cell {
+        // A service stands below its agency, and further in.
+        classes: match row.part_of {
+            Some(_) => "app-below".to_owned(),
+            None => String::new(),
+        },
+        ..organisation(row).into()
+    };
     vec![
-        organisation(row).into(),
+        organisation,
         state_tag(row.state).view().into(),
         receipt(row).into(),
         bands,
@@ -90,7 +98,13 @@ fn organisation(row: &ReturnRow) -> AnyView {
         _ => row.organisation.clone().into_any(),
     };
     let urn = row.urn.as_ref().map(|urn| format!("URN {urn}"));
-    let said = [Some(row.phase.clone()), Some(row.school_type.clone()), urn];
+    let part_of = row.part_of.as_ref().map(|name| format!("Part of {name}"));
+    let said = [
+        part_of,
+        Some(row.phase.clone()),
+        Some(row.school_type.clone()),
+        urn,
+    ];
     let said: Vec<String> = said
         .into_iter()
         .flatten()
@@ -122,18 +136,6 @@ fn receipt(row: &ReturnRow) -> AnyView {
 
 fn small(words: String) -> AnyView {
     view! { <span class="app-small">{words}</span> }.into_any()
-}
-
-/// A dash to see, words to hear; no line at all where rows stand as lists.
-fn nothing() -> Cell {
-    let dash = view! {
-        <span aria-hidden="true">"–"</span>
-        <span class="govuk-visually-hidden">"None yet"</span>
-    };
-    Cell {
-        classes: "app-stacked__nothing".to_owned(),
-        ..dash.into_any().into()
-    }
 }
 
 fn pagination(page: &CampaignPage) -> AnyView {

@@ -24,6 +24,7 @@ fn a_return(name: &str, state: ReturnState) -> ReturnRow {
     ReturnRow {
         id: ReturnId::from_bytes([3; 16]),
         organisation: name.to_owned(),
+        part_of: None,
         urn: Some("900123".to_owned()),
         phase: "Primary".to_owned(),
         school_type: "Academy".to_owned(),
@@ -86,9 +87,11 @@ fn campaign() -> CampaignPage {
         },
         phases: vec![("primary".to_owned(), "Primary".to_owned())],
         types: vec![("academy".to_owned(), "Academy".to_owned())],
+        agencies: Vec::new(),
         rule: ScoringRule {
             points: "3 points for “Embedded”".to_owned(),
             bands: Vec::new(),
+            badges: Vec::new(),
             best: "“Embedded”".to_owned(),
             low: "“Not in place”".to_owned(),
             failing: "“Not in place”".to_owned(),

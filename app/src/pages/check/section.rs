@@ -79,8 +79,12 @@ fn row(
         true => "Not answered yet",
         false => "Not answered (optional)",
     };
+    let services = line.services.as_ref().map(|said| {
+        view! { <span class="app-services">{format!("Services: {said}")}</span> }
+    });
     let value = view! {
         {answer(line, blank)}
+        {services}
         {aside}
     };
     let change = |id| Link {

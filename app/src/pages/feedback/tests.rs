@@ -23,6 +23,7 @@ fn section(
         value,
         max: 21,
         band: band.map(|(id, word)| (id.to_owned(), word.to_owned())),
+        badges: Vec::new(),
         n: 7,
         na: 1,
         because: because.to_owned(),
@@ -51,6 +52,7 @@ fn rule() -> ScoringRule {
             band("green", "Green"),
             band("amber", "Amber"),
         ],
+        badges: Vec::new(),
         best: "“Embedded”".to_owned(),
         low: "“Partly in place” or “Not in place”".to_owned(),
         failing: "“Not in place”".to_owned(),
@@ -89,6 +91,7 @@ fn scores() -> Scores {
             ),
         ],
         themes: Vec::new(),
+        gauges: Vec::new(),
         overall: "1 section is Amber.".to_owned(),
         critical: CriticalQuestions {
             failing: vec![rated("E1", "Not in place")],

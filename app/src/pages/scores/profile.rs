@@ -3,7 +3,7 @@
 //! missing.
 
 use crate::charts::{Bar, BarChart, Tone, percent};
-use crate::govuk::{Cell, Details, SummaryList, SummaryRow, Table};
+use crate::govuk::{Cell, Details, SummaryList, SummaryRow, Table, Tag};
 use crate::pages::bands::rank;
 use crate::pages::figures::{self, numeric, same_numbers};
 use crate::pages::parts::counted;
@@ -88,7 +88,11 @@ fn bar(section: &SectionScore) -> Bar {
         .as_ref()
         .map_or(Tone::Own, |(band, _)| Tone::of_band(band, 0));
     let words = match (&section.band, section.value) {
-        (Some((_, band)), Some(_)) => format!("{band}: {} points", points(section)),
+        (Some((_, band)), Some(_)) => {
+            let earned = std::iter::once(band).chain(&section.badges);
+            let earned: Vec<&str> = earned.map(String::as_str).collect();
+            format!("{}: {} points", earned.join(", "), points(section))
+        }
         (Some((_, band)), None) => format!("{band}, whatever is still missing"),
         (None, Some(_)) if section.n > 0 => format!("{} points", points(section)),
         (None, _) => points(section),
@@ -188,7 +192,7 @@ fn table(scores: &Scores) -> Table {
     figures::table(head, scores.sections.iter().map(row).collect())
 }
 
-/// The band as a word in a box.
+/// The band as a word in a box, and the badges beside it.
 fn band(section: &SectionScore) -> AnyView {
     let (look, word) = match &section.band {
         Some((band, word)) => (band.as_str(), word.clone()),
@@ -196,5 +200,20 @@ fn band(section: &SectionScore) -> AnyView {
     };
     let known = ["red", "amber", "green"].contains(&look);
     let class = format!("band band--{}", if known { look } else { "none" });
-    view! { <span class=class>{word}</span> }.into_any()
+    let badge = |badge: &String| {
+        let tag = Tag {
+            text: badge.clone().into(),
+            classes: "govuk-tag--green".to_owned(),
+            ..Tag::default()
+        };
+        view! {
+            " "
+            {tag.view()}
+        }
+    };
+    view! {
+        <span class=class>{word}</span>
+        {section.badges.iter().map(badge).collect_view()}
+    }
+    .into_any()
 }

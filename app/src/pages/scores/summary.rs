@@ -4,7 +4,7 @@ use super::profile::{NOT_SCORED, points};
 use crate::govuk::WarningText;
 use crate::pages::bands::in_words;
 use crate::pages::parts::counted;
-use crate::portal::{BandShare, RatedQuestion, Scores};
+use crate::portal::{BandShare, RatedQuestion, Scores, SectionScore};
 use leptos::prelude::*;
 
 /// The return in sentences, what fails before all.
@@ -46,10 +46,25 @@ fn by_band(scores: &Scores) -> String {
     said.extend((open > 0).then(|| format!("{open} not scored yet")));
     said.retain(|words| !words.is_empty());
     let sections = counted(number(scores.sections.iter()), "section");
-    match said.is_empty() {
+    let bands = match said.is_empty() {
         true => format!("{sections}, none with a band."),
         false => format!("{sections}: {}.", said.join(", ")),
-    }
+    };
+    bands + &badges(scores)
+}
+
+/// How many sections have earned each badge.
+fn badges(scores: &Scores) -> String {
+    let said = scores.rule.badges.iter().filter_map(|rule| {
+        let with = |section: &&SectionScore| section.badges.contains(&rule.label);
+        let earned = number(scores.sections.iter().filter(with));
+        match earned {
+            0 => None,
+            1 => Some(format!(" 1 has the badge “{}”.", rule.label)),
+            _ => Some(format!(" {earned} have the badge “{}”.", rule.label)),
+        }
+    });
+    said.collect()
 }
 
 fn critical(scores: &Scores) -> AnyView {

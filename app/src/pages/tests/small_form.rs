@@ -91,6 +91,7 @@ fn blank(position: usize, answer: Option<Json>) -> AskedQuestion {
         to_start: None,
         offered: vec!["Ash Trust".to_owned()],
         files: Vec::new(),
+        services: None,
     }
 }
 

@@ -25,6 +25,12 @@ pub async fn task_list(Extension(visit): Extension<Visit>, Path(return_id): Path
     render::page(&visit.state, page).await
 }
 
+/// What the services of an agency returned.
+pub async fn services(Extension(visit): Extension<Visit>, Path(return_id): Path<String>) -> Page {
+    let page = pages::services::page(&visit.portal(), id(&return_id)?).await?;
+    render::page(&visit.state, page).await
+}
+
 /// What the address of a section may ask for.
 #[derive(Debug, Default, Deserialize)]
 pub struct Shown {

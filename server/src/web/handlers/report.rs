@@ -4,7 +4,7 @@ use super::id;
 use crate::{
     portal::score_rows,
     publishing,
-    store::Subject,
+    store::{OrganisationKind, Scoped, StoreError, Subject, SubmittedFacts},
     web::{WebError, render, visit::Visit},
 };
 use axum::{
@@ -16,9 +16,10 @@ use axum::{
 };
 use fourlens_app::{
     pages,
-    portal::{CampaignFilter, CampaignId, Refusal, ReturnState},
+    portal::{CampaignFilter, CampaignId, OrganisationId, Refusal, ReturnState},
 };
 use serde::Deserialize;
+use std::collections::{HashMap, HashSet};
 use tokio::sync::mpsc;
 
 type Page = Result<Response<Body>, WebError>;
@@ -33,6 +34,8 @@ pub struct Asked {
     phase: String,
     #[serde(default, rename = "type")]
     school_type: String,
+    #[serde(default)]
+    agency: String,
     #[serde(default)]
     state: String,
     #[serde(default)]
@@ -172,8 +175,8 @@ pub async fn scores_file(Extension(visit): Extension<Visit>, Path(campaign): Pat
         let _place = place;
         let (mut after, mut first) = (0, true);
         loop {
-            let slice = match scope.facts_of_campaign(campaign, after, SLICE).await {
-                Ok(slice) => slice,
+            let (slice, above) = match slice(&scope, campaign, after).await {
+                Ok(read) => read,
                 Err(cause) => {
                     // The connection is broken off, so that half a file is not taken for a whole one.
                     tracing::error!(%cause, "the scores file was broken off");
@@ -185,7 +188,11 @@ pub async fn scores_file(Extension(visit): Extension<Visit>, Path(campaign): Pat
             let mut writer = csv::WriterBuilder::new()
                 .has_headers(first)
                 .from_writer(Vec::new());
-            for row in slice.iter().flat_map(score_rows) {
+            let rows = slice.iter().flat_map(|submitted| {
+                let agency = agency_of(submitted).and_then(|agency| above.get(&agency));
+                score_rows(submitted, agency.map_or("", String::as_str))
+            });
+            for row in rows {
                 if let Err(cause) = writer.serialize(row) {
                     tracing::error!(%cause, "a line of the scores file was lost");
                 }
@@ -218,12 +225,32 @@ pub async fn scores_file(Extension(visit): Extension<Visit>, Path(campaign): Pat
     Ok(response)
 }
 
+/// The agency that a service is part of.
+fn agency_of(submitted: &SubmittedFacts) -> Option<OrganisationId> {
+    let organisation = &submitted.organisation;
+    let is_service = organisation.kind == OrganisationKind::Service;
+    organisation.parent.filter(|_| is_service)
+}
+
+/// A slice of a campaign's scores, with the names of the agencies above its services.
+async fn slice(
+    scope: &Scoped,
+    campaign: CampaignId,
+    after: i64,
+) -> Result<(Vec<SubmittedFacts>, HashMap<OrganisationId, String>), StoreError> {
+    let slice = scope.facts_of_campaign(campaign, after, SLICE).await?;
+    let agencies: HashSet<_> = slice.iter().filter_map(agency_of).collect();
+    let names = scope.organisation_names(agencies).await?;
+    Ok((slice, names))
+}
+
 impl From<Asked> for CampaignFilter {
     fn from(asked: Asked) -> CampaignFilter {
         let some = |text: String| Some(text.trim().to_string()).filter(|text| !text.is_empty());
         CampaignFilter {
             phase: some(asked.phase),
             school_type: some(asked.school_type),
+            agency: asked.agency.parse().ok(),
             state: match asked.state.as_str() {
                 "not_started" => Some(ReturnState::NotStarted),
                 "in_progress" => Some(ReturnState::InProgress),
