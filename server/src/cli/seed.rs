@@ -4,7 +4,8 @@ use super::{Terminal, open};
 use crate::{
     clock::SystemClock,
     config::StoreFlags,
-    demo, password,
+    demo::{self, AskedForms},
+    password,
     random::{SeededRandom, SystemRandom},
     store::Store,
 };
@@ -17,6 +18,8 @@ const SCHOOL_RETURN: &str = include_str!("../../../forms/definitions/school-175-
 
 /// The form of case audits.
 const CASE_AUDIT: &str = include_str!("../../../forms/definitions/kloe-audit.yaml");
+/// The Section 11 self-assessment, as it is in the repository when this binary is built.
+const SECTION_11: &str = include_str!("../../../forms/definitions/section-11.yaml");
 
 /// From which everything made up is made: always the same city.
 const SEED: u64 = 175_157;
@@ -38,20 +41,15 @@ pub(super) async fn fill(
     terminal: &mut Terminal<'_>,
 ) -> anyhow::Result<serde_json::Value> {
     let began = Instant::now();
-    let form = fourlens_forms::load::form(SCHOOL_RETURN)
-        .ok()
-        .context("the school return is not sound")?;
-    let package = serde_json::to_string(form.package())?;
+    let sound = |definition| fourlens_forms::load::form(definition).ok();
+    let schools = sound(SCHOOL_RETURN).context("the school return is not sound")?;
+    let agencies = sound(SECTION_11).context("the Section 11 self-assessment is not sound")?;
+    let forms = AskedForms {
+        schools: &schools,
+        agencies: &agencies,
+    };
     let hash = |typed: &str| password::hash(typed, &SystemRandom);
-    let seeded = demo::seed(
-        store,
-        &SystemClock,
-        &SeededRandom::new(SEED),
-        &form,
-        &package,
-        hash,
-    )
-    .await?;
+    let seeded = demo::seed(store, &SystemClock, &SeededRandom::new(SEED), forms, hash).await?;
     let audits = seed_round(store).await?;
     let submissions = seeded.submissions + audits;
     terminal.say(format_args!(

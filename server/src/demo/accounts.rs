@@ -1,5 +1,6 @@
 //! The demo's accounts: fixed, so that the sign-in page can list them without asking the store.
 
+use super::agencies::{CHILDREN, HUBS};
 use fourlens_app::portal::{DemoAccount, Partnership, Role};
 
 /// The name of the made-up partnership.
@@ -20,6 +21,8 @@ pub(super) const SPECIAL: &str = "Umbergarth";
 pub(super) enum Place {
     /// At the school in the place with this name.
     School(&'static str),
+    /// At the agency or service of this name.
+    Agency(&'static str),
     /// At the partnership itself.
     Partnership,
 }
@@ -30,12 +33,12 @@ pub(super) struct Account {
     pub(super) email: &'static str,
     pub(super) role: Role,
     pub(super) at: Place,
-    /// The person's name, where the school's own people do not say it.
+    /// The person's name, where it does not follow from where they work.
     pub(super) name: &'static str,
 }
 
 /// Every account, in the order of the sign-in page.
-pub(super) const ACCOUNTS: [Account; 6] = [
+pub(super) const ACCOUNTS: [Account; 8] = [
     Account {
         who: "Headteacher of Quillmere Primary School, whose return is begun",
         email: "head@quillmere.example",
@@ -62,6 +65,20 @@ pub(super) const ACCOUNTS: [Account; 6] = [
         email: "head@umbergarth.example",
         role: Role::Head,
         at: Place::School(SPECIAL),
+        name: "",
+    },
+    Account {
+        who: "Agency lead of Ostrelby Children's Services, with ten services below, whose return is begun",
+        email: "lead@childrens-services.example",
+        role: Role::AgencyLead,
+        at: Place::Agency(CHILDREN),
+        name: "",
+    },
+    Account {
+        who: "Author for Early Help Hubs, a service of Ostrelby Children's Services, whose return is begun",
+        email: "author@early-help-hubs.example",
+        role: Role::SubAgencyAuthor,
+        at: Place::Agency(HUBS),
         name: "",
     },
     Account {

@@ -1,10 +1,11 @@
-//! What a made-up school answers in a year: every question that applies, in the form's order, so
+//! What whoever answers hands in in a year: every question that applies, in the form's order, so
 //! that later answers can follow from earlier ones.
 
-use super::{dice::Dice, judging, numbers, people, quality::Year, schools::School, tables, texts};
+use super::{
+    dice::Dice, judging, quality::Year, respondents::Respondent, schools::CHAIR, tables, texts,
+};
 use crate::{clock::UnixMillis, plugins::PluginHost, prefill, time};
 use chrono::{NaiveDate, TimeDelta};
-use fourlens_app::portal::Role;
 use fourlens_forms::{
     answers::Answers,
     form::Form,
@@ -13,26 +14,24 @@ use fourlens_forms::{
 };
 use serde_json::{Value as Json, json};
 
-/// Yes in a hundred, where it is not 75: the lead is almost always a senior leader, and is
-/// seldom shared.
-const YES: [(&str, u64); 2] = [("A12", 94), ("A30", 5)];
-
-/// A school that answers in a year, at an instant.
-pub(super) struct Respondent<'a> {
+/// Someone who answers in a year, at an instant.
+pub(super) struct Answering<'a> {
     pub(super) city: &'a Dice,
-    pub(super) school: &'a School,
+    pub(super) who: &'a dyn Respondent,
     pub(super) year: Year,
     pub(super) at: UnixMillis,
     pub(super) host: &'a PluginHost,
+    /// The actions planned in the return before.
+    pub(super) last_plan: Option<&'a Json>,
 }
 
-/// One question as a school meets it.
+/// One question as it is met.
 pub(super) struct Asked<'a> {
-    pub(super) respondent: &'a Respondent<'a>,
+    pub(super) answering: &'a Answering<'a>,
     pub(super) dice: Dice,
 }
 
-impl Respondent<'_> {
+impl Answering<'_> {
     /// The day it answers, where the partnership is.
     pub(super) fn day(&self) -> NaiveDate {
         time::local(self.at).date_naive()
@@ -47,11 +46,11 @@ impl Respondent<'_> {
                 continue;
             }
             let dice = self
-                .school
-                .dice
+                .who
+                .dice()
                 .of(&format!("{} in {}", question.id(), self.year));
             let answer = Asked {
-                respondent: self,
+                answering: self,
                 dice,
             }
             .answer(&journey, position);
@@ -75,8 +74,8 @@ impl Respondent<'_> {
         let nobody = person.is_some_and(|before| journey.answer(before).is_none());
         let goes_with = nobody && matches!(question, Question::Date(_));
         let own = self
-            .school
-            .dice
+            .who
+            .dice()
             .of(&format!("{} is blank", question.id()))
             .happens(10);
         !journey.required(position) && (goes_with || own)
@@ -85,17 +84,17 @@ impl Respondent<'_> {
 
 impl Asked<'_> {
     fn answer(mut self, journey: &Journey<'_>, position: usize) -> Option<Json> {
-        let Respondent { school, year, .. } = *self.respondent;
+        let Answering { who, year, .. } = *self.answering;
         let question = journey.form().question(position);
         let id = question.id();
         let path = question.common().prefill.as_deref();
-        let known = path.map(|path| prefill::prefill(&school.view, school.trust.as_deref(), path));
+        let known = path.map(|path| prefill::prefill(who.view(), who.above(), path));
         if let Some(known) = known {
             return known;
         }
         match question {
             Question::Rating(asked) => {
-                judging::rating(self.respondent, journey, position, &asked.kind)
+                judging::rating(self.answering, journey, position, &asked.kind)
             }
             Question::Evidence(_) => self.evidence(id),
             Question::LongText(asked) => {
@@ -107,22 +106,30 @@ impl Asked<'_> {
             }
             Question::Declaration(_) => Some(Json::Bool(true)),
             Question::SignOff(asked) => Some(self.signed(&asked.kind)),
-            Question::Choice(asked) => judging::choice(journey, &asked.kind, &mut self.dice),
+            Question::Choice(asked) => match who.choice(id) {
+                Some(chosen) => Some(Json::from(chosen)),
+                None => judging::choice(journey, &asked.kind, &mut self.dice),
+            },
             Question::YesNo(_) => Some(Json::from(self.yes_or_no(id))),
-            _ if self.respondent.leaves_blank(journey, position) => None,
+            Question::Table(asked) if asked.kind.fill_from.is_some() => {
+                tables::answer(&mut self, journey, asked)
+            }
+            _ if self.answering.leaves_blank(journey, position) => None,
             Question::Number(asked) => {
-                let number =
-                    numbers::number(school, id, &asked.kind, journey.answers(), &mut self.dice);
+                let number = who.number(id, &asked.kind, journey.answers(), &mut self.dice);
                 Some(if number.fract() == 0.0 {
                     Json::from(number as i64)
                 } else {
                     Json::from(number)
                 })
             }
-            Question::Person(_) => Some(people::answer(school, id, year)),
-            Question::Date(asked) => Some(self.date(&asked.kind)),
+            Question::Person(_) => Some(who.person(id, year)),
+            Question::Date(asked) => Some(match who.days(id) {
+                Some(days) => self.day(days),
+                None => self.date(&asked.kind),
+            }),
             Question::Choices(asked) => Some(self.some_of(&asked.kind)),
-            Question::Table(asked) => tables::answer(&mut self, journey, &asked.kind),
+            Question::Table(asked) => tables::answer(&mut self, journey, asked),
             Question::Money(_) => Some(Json::from(self.dice.between(1, 400) * 50)),
             Question::Month(_) => {
                 Some(Json::from(format!("{year}-{:02}", self.dice.between(1, 6))))
@@ -136,10 +143,16 @@ impl Asked<'_> {
                     .map(|option| option.value.as_str());
                 Some(values.collect())
             }
-            Question::Percent(_) => Some(Json::from(self.dice.between(60, 100))),
-            Question::Text(_) => Some(Json::from(texts::remark(&mut self.dice))),
+            Question::Percent(_) => {
+                let percent = who.percent(id, journey.answers(), &mut self.dice);
+                Some(Json::from(percent))
+            }
+            Question::Text(_) => {
+                let any = || who.texts().remark(&mut self.dice).to_string();
+                Some(Json::from(who.line(id).unwrap_or_else(any)))
+            }
+            Question::Organisation(_) => who.above().map(Json::from),
             Question::Address(_)
-            | Question::Organisation(_)
             | Question::Composite(_)
             | Question::Computed(_)
             | Question::Note(_) => None,
@@ -159,23 +172,25 @@ impl Asked<'_> {
     }
 
     fn day(&self, days: i64) -> Json {
-        Json::from((self.respondent.day() + TimeDelta::days(days)).to_string())
+        Json::from((self.answering.day() + TimeDelta::days(days)).to_string())
     }
 
     fn evidence(&mut self, id: &str) -> Option<Json> {
         if !self.dice.happens(45) {
             return None;
         }
-        let (owner, review_on) = (people::job(&mut self.dice), self.dice.between(30, 300));
+        let who = self.answering.who;
+        let owner = who.texts().job(&mut self.dice);
+        let review_on = match who.overdue() > 0 && self.dice.happens(who.overdue()) {
+            true => -self.dice.between(5, 200),
+            false => self.dice.between(30, 300),
+        };
         let mut evidence =
             json!({ "how": "seen", "owner": owner, "review_on": self.day(review_on) });
         if self.dice.happens(40) {
             let page = id.trim_end_matches(".evidence").to_lowercase();
             evidence["how"] = json!("link");
-            evidence["link"] = json!(format!(
-                "https://{}/safeguarding/{page}",
-                self.respondent.school.domain
-            ));
+            evidence["link"] = json!(format!("https://{}/safeguarding/{page}", who.domain()));
         }
         Some(evidence)
     }
@@ -191,39 +206,28 @@ impl Asked<'_> {
                 .get(rated.id())
                 .and_then(Json::as_str)
                 .unwrap_or_default();
+            let texts = self.answering.who.texts();
             return match rating {
-                NOT_APPLICABLE => required.then(|| texts::not_here(rated.id()).to_string()),
+                NOT_APPLICABLE => required.then(|| texts.not_here(rated.id()).to_string()),
                 _ if !required && !self.dice.happens(70) => None,
                 _ => {
                     let place = judging::place(rated, rating);
-                    Some(texts::how(&rated.common().themes, place, &mut self.dice))
+                    Some(texts.how(&rated.common().themes, place, &mut self.dice))
                 }
             };
         }
-        if question.id() == "A31" {
-            return Some(
-                "The nursery on our site; its deputy is in charge when the lead is with us."
-                    .to_string(),
-            );
+        let who = self.answering.who;
+        if let Some(own) = who.words(question.id()) {
+            return (required || self.dice.happens(75)).then_some(own);
         }
-        if let Some(place) = question.id().strip_prefix("S3.") {
-            let wanted = required || self.dice.happens(75);
-            let place = place.parse().unwrap_or(0);
-            return wanted
-                .then(|| texts::strength(&self.respondent.school.dice, place).to_string());
-        }
-        (required || self.dice.happens(40)).then(|| texts::remark(&mut self.dice).to_string())
+        let wanted = required || self.dice.happens(40);
+        wanted.then(|| who.texts().remark(&mut self.dice).to_string())
     }
 
     fn yes_or_no(&mut self, id: &str) -> &'static str {
-        let share = YES
-            .iter()
-            .find(|(question, _)| *question == id)
-            .map_or(75, |(_, share)| *share);
-        if self.dice.happens(share) {
-            "yes"
-        } else {
-            "no"
+        match self.dice.happens(self.answering.who.yes(id)) {
+            true => "yes",
+            false => "no",
         }
     }
 
@@ -245,21 +249,20 @@ impl Asked<'_> {
     }
 
     fn signed(&mut self, sign_off: &SignOff) -> Json {
-        let Respondent {
-            school, year, at, ..
-        } = *self.respondent;
+        let Answering { who, year, at, .. } = *self.answering;
+        let (name, role) = who.signer();
         match sign_off.by {
             Signer::SignedIn => json!({
                 "confirmed": true,
-                "name": school.head(),
-                "role": Role::Head.title(),
+                "name": name,
+                "role": role.title(),
                 "at": time::in_words(at),
             }),
             Signer::Declared => {
-                let chair = people::holder(school, people::CHAIR, year).name;
+                let chair = who.person(CHAIR, year);
                 let days = self.dice.between(3, 21);
                 let minute = format!("{}.{}", self.dice.between(4, 14), self.dice.between(1, 6));
-                json!({ "name": chair, "met_on": self.day(-days), "minute": minute })
+                json!({ "name": chair["name"], "met_on": self.day(-days), "minute": minute })
             }
         }
     }

@@ -3,10 +3,10 @@
 
 use super::{
     accounts::PARTNERSHIP,
-    batches::{BATCHES, Batch},
+    agencies::{self, Agency},
     dice::Dice,
-    names::{self, CITY},
-    schools::{Given, School},
+    names,
+    schools::{BATCHES, Batch, Given, School},
 };
 use crate::{
     random::Random,
@@ -19,51 +19,13 @@ use serde_json::json;
 /// How many trusts run schools.
 const TRUSTS: usize = 12;
 
-/// Agencies of the partnership with their services.
-const AGENCIES: [(&str, &[&str]); 8] = [
-    (
-        "City Council",
-        &[
-            "Children's Front Door",
-            "Early Help Hubs",
-            "Children Looked After Team",
-            "Youth Justice Service",
-            "Adult Social Care",
-        ],
-    ),
-    (
-        "and Vale Constabulary",
-        &["Child Protection Unit", "Neighbourhood Policing"],
-    ),
-    (
-        "Integrated Care Board",
-        &["Designated Safeguarding Team", "General Practice"],
-    ),
-    (
-        "Hospitals",
-        &["Children's Emergency Department", "Maternity Service"],
-    ),
-    (
-        "Community and Mental Health Care",
-        &[
-            "Health Visiting and School Nursing",
-            "Children's Mental Health Service",
-            "Adult Drug and Alcohol Service",
-        ],
-    ),
-    ("Probation Office", &["Public Protection Team"]),
-    ("Homes", &["Tenancy Support", "Domestic Abuse Refuge"]),
-    (
-        "Voluntary Action",
-        &["Youth Clubs", "Young Carers Project", "Family Mediation"],
-    ),
-];
-
 /// The made-up city.
 #[derive(Debug, Clone)]
 pub(super) struct City {
-    /// Everything but schools, parents first.
+    /// The partnership and its trusts.
     others: Vec<OrganisationView>,
+    /// Its agencies, each before its services.
+    pub(super) agencies: Vec<Agency>,
     /// Its schools.
     pub(super) schools: Vec<School>,
     /// Its own chance.
@@ -92,12 +54,8 @@ impl City {
             .collect();
         let mut others = vec![partnership];
         others.extend(trusts.iter().cloned());
-        others.extend(
-            AGENCIES
-                .iter()
-                .flat_map(|(name, services)| agency(random, above, name, services)),
-        );
         let mut city = City {
+            agencies: agencies::all(random, others[0].id, &dice),
             others,
             schools: Vec::new(),
             dice,
@@ -149,11 +107,18 @@ impl City {
         self.schools.iter().find(|school| school.is_in(place))
     }
 
+    /// The agency or service with this name.
+    pub(super) fn agency_called(&self, name: &str) -> Option<&Agency> {
+        self.agencies.iter().find(|agency| agency.view.name == name)
+    }
+
     /// Everything, parents first, as the directory takes it.
     pub(super) fn organisations(&self) -> Vec<NewOrganisation> {
+        let agencies = self.agencies.iter().map(|agency| &agency.view);
         let schools = self.schools.iter().map(|school| &school.view);
         self.others
             .iter()
+            .chain(agencies)
             .chain(schools)
             .cloned()
             .map(new)
@@ -166,33 +131,6 @@ fn trust_name(place: &str, dice: &Dice) -> String {
         .of(place)
         .pick(&["Learning Trust", "Schools Trust", "Academy Trust"]);
     format!("{place} {ending}")
-}
-
-/// An agency, then its services.
-fn agency(
-    random: &dyn Random,
-    above: Option<OrganisationId>,
-    name: &str,
-    services: &[&str],
-) -> Vec<OrganisationView> {
-    let agency = organisation(
-        random,
-        above,
-        OrganisationKind::Agency,
-        format!("{CITY} {name}"),
-    );
-    let parent = Some(agency.id);
-    let services = services.iter().map(|name| {
-        organisation(
-            random,
-            parent,
-            OrganisationKind::Service,
-            (*name).to_string(),
-        )
-    });
-    std::iter::once(agency)
-        .chain(services.collect::<Vec<_>>())
-        .collect()
 }
 
 /// The trust of the school number `index` of those in trusts: each trust has one before any has

@@ -1,12 +1,12 @@
-//! Returns that schools have begun and not handed in, saved as their pages save them. It must not
-//! know what is answered.
+//! Returns that are begun and not handed in, saved as their pages save them. It must not know what
+//! is answered.
 
 use super::{
     Making,
-    accounts::{PRIMARY, SPECIAL},
-    answering::Respondent,
-    campaigns::Returns,
-    schools::School,
+    answering::Answering,
+    campaigns::{Plans, Returns},
+    respondents::{Respondent, Standing},
+    rounds::Round,
 };
 use crate::{
     fill::{Control, row_changes},
@@ -16,22 +16,28 @@ use fourlens_forms::{journey::Journey, question::Question};
 use serde_json::Value as Json;
 
 /// Begins the returns of some who have not handed in.
-pub(super) async fn begin(making: &Making<'_>, returns: &Returns) -> Result<(), StoreError> {
-    for school in &making.city.schools {
+pub(super) async fn begin(
+    making: &Making<'_>,
+    round: &Round<'_>,
+    returns: &Returns,
+    plans: &Plans,
+) -> Result<(), StoreError> {
+    for who in &round.who {
         let to_do = returns
-            .get(&school.view.id)
+            .get(&who.view().id)
             .filter(|view| view.receipt.is_none());
-        let (Some(view), Some(sections)) = (to_do, sections_begun(school, making)) else {
+        let (Some(view), Some(sections)) = (to_do, sections_begun(*who, round)) else {
             continue;
         };
-        let respondent = Respondent {
+        let answering = Answering {
             city: &making.city.dice,
-            school,
+            who: *who,
             year: 0,
             at: making.clock.now(),
             host: &making.host,
+            last_plan: plans.get(&who.view().id),
         };
-        let journey = respondent.journey(making.form);
+        let journey = answering.journey(round.form);
         making
             .system
             .save(view.id, changes(&journey, sections))
@@ -40,16 +46,15 @@ pub(super) async fn begin(making: &Making<'_>, returns: &Returns) -> Result<(), 
     Ok(())
 }
 
-/// How many sections a school has filled; none when it has not begun. The primary whose head may
-/// sign in has filled two, the special school none.
-fn sections_begun(school: &School, making: &Making<'_>) -> Option<usize> {
-    let mut dice = school.dice.of("begins");
+/// How many sections someone has filled; none when they have not begun.
+fn sections_begun(who: &dyn Respondent, round: &Round<'_>) -> Option<usize> {
+    let mut dice = who.dice().of("begins");
     // The last is the sign-off, which nobody has come to.
-    let most = i64::try_from(making.form.sections().len()).unwrap_or(2) / 2;
-    match school {
-        school if school.is_in(PRIMARY) => Some(2),
-        school if school.is_in(SPECIAL) => None,
-        _ => dice
+    let most = i64::try_from(round.form.sections().len()).unwrap_or(2) / 2;
+    match who.standing() {
+        Some(Standing::Begun(sections)) => Some(sections),
+        Some(_) => None,
+        None => dice
             .happens(55)
             .then(|| usize::try_from(dice.between(1, most)).unwrap_or(1)),
     }

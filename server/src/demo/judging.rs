@@ -1,8 +1,8 @@
-//! How a made-up school rates itself: by its hidden quality where it is scored, by how it rated
+//! How whoever answers rates themselves: by its hidden quality where it is scored, by how it rated
 //! the rest where it sums up.
 
 use super::{
-    answering::Respondent,
+    answering::Answering,
     dice::Dice,
     quality::{self, quality},
 };
@@ -17,7 +17,7 @@ const CUTS: [f64; 3] = [0.79, 0.52, 0.26];
 
 /// A rating's answer.
 pub(super) fn rating(
-    respondent: &Respondent<'_>,
+    answering: &Answering<'_>,
     journey: &Journey<'_>,
     position: usize,
     rating: &Rating,
@@ -25,9 +25,9 @@ pub(super) fn rating(
     let form = journey.form();
     let question = form.question(position).id();
     let section = &form.sections()[form.entries()[position].section];
-    let never = respondent
-        .school
-        .dice
+    let never = answering
+        .who
+        .dice()
         .of(&format!("{question} does not apply"))
         .happens(14);
     if rating.not_applicable && never {
@@ -39,7 +39,7 @@ pub(super) fn rating(
         critical: rating.critical,
     };
     let good = match section.scored {
-        true => quality(respondent.school, respondent.city, respondent.year, &asked),
+        true => quality(answering.who.dice(), answering.city, answering.year, &asked),
         false => Overall::of(journey).in_its_own_eyes(),
     };
     let place = CUTS.iter().filter(|cut| good <= **cut).count();
@@ -77,7 +77,7 @@ pub(super) fn place(question: &Question, rating: &str) -> usize {
         .unwrap_or(0)
 }
 
-/// How a school has rated itself so far.
+/// How someone has rated themselves so far.
 struct Overall {
     /// Its points of those it could have.
     share: f64,

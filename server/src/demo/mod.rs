@@ -1,24 +1,26 @@
-//! The demo: a made-up city with its schools, their people, two past cycles of returns and one
-//! under way, and a round of case audits. The same seed makes the same city. Nothing in it is anyone's.
+//! The demo: a made-up city with its schools and agencies, their people, past cycles of returns and
+//! those under way, and a round of case audits. The same seed makes the same city. Nothing in it is
+//! anyone's.
 
 mod accounts;
+mod people;
 
-mod batches;
+mod agencies;
 mod city;
 mod names;
 mod schools;
 
 mod answering;
 mod judging;
-mod numbers;
-mod people;
 mod quality;
+mod respondents;
 mod tables;
 mod texts;
 
 mod campaigns;
 mod cases;
 mod drafts;
+mod rounds;
 
 mod dice;
 
@@ -27,19 +29,21 @@ mod tests;
 
 pub use accounts::{accounts, partnership};
 pub use cases::seed_round;
+pub use rounds::AskedForms;
 
 use crate::{
     clock::Clock,
     plugins::PluginHost,
+    publishing,
     random::Random,
-    store::{NewPerson, PersonView, Scoped, Store, StoreError},
+    store::{PersonView, Scoped, Store, StoreError},
     time,
 };
-use accounts::{ACCOUNTS, PASSWORD, Place};
+use accounts::{ACCOUNTS, PASSWORD};
 use chrono::NaiveDate;
 use city::City;
-use fourlens_app::portal::{OrganisationId, PersonId, Role};
-use fourlens_forms::form::Form;
+use fourlens_app::portal::{OrganisationId, PersonId};
+use rounds::Round;
 use std::collections::HashMap;
 
 /// What was made.
@@ -69,15 +73,14 @@ struct Making<'a> {
     system: Scoped,
     clock: &'a dyn Clock,
     random: &'a dyn Random,
-    form: &'a Form,
     host: PluginHost,
-    city: City,
-    /// Those heads who may sign in, by school.
-    heads: HashMap<OrganisationId, PersonId>,
+    city: &'a City,
+    /// Those who sign and may sign in, by the organisation they sign for.
+    signers: HashMap<OrganisationId, PersonId>,
     today: NaiveDate,
 }
 
-/// Makes the demo in an empty store. `package_json` is the form's canonical JSON.
+/// Makes the demo in an empty store: publishes the forms, and asks them.
 ///
 /// # Errors
 /// When the store is not empty, or fails.
@@ -85,8 +88,7 @@ pub async fn seed(
     store: &Store,
     clock: &dyn Clock,
     random: &dyn Random,
-    form: &Form,
-    package_json: &str,
+    forms: AskedForms<'_>,
     hash_password: impl Fn(&str) -> String,
 ) -> Result<Seeded, DemoError> {
     let system = store.system("seed");
@@ -98,25 +100,30 @@ pub async fn seed(
     let organisations = city.organisations();
     let count = organisations.len();
     system.put_organisations(organisations).await?;
-    system
-        .publish(&form.package().form.key, package_json)
-        .await?;
-    let heads = admit(&system, &city, &hash_password(PASSWORD)).await?;
+    for form in [forms.schools, forms.agencies] {
+        publishing::publish(&system, form).await?;
+    }
+    let admitted = people::admit(&system, &city, &hash_password(PASSWORD)).await?;
     let making = Making {
         system,
         clock,
         random,
-        form,
         host: PluginHost::default(),
-        city,
-        heads,
+        city: &city,
+        signers: admitted.signers,
         today,
     };
-    let submissions = campaigns::run(&making).await?;
+    let mut submissions = 0;
+    for round in [
+        Round::of_schools(forms.schools, &city),
+        Round::of_agencies(forms.agencies, &city),
+    ] {
+        submissions += campaigns::run(&making, &round).await?;
+    }
     Ok(Seeded {
         organisations: count,
         submissions,
-        people: ACCOUNTS.len(),
+        people: admitted.people,
     })
 }
 
@@ -142,39 +149,4 @@ fn has_account(people: &[PersonView]) -> bool {
     let is_demo =
         |person: &PersonView| ACCOUNTS.iter().any(|account| account.email == person.email);
     people.iter().any(is_demo)
-}
-
-/// Adds the people of the demo's accounts with their roles; the heads among them, by school.
-async fn admit(
-    system: &Scoped,
-    city: &City,
-    password_hash: &str,
-) -> Result<HashMap<OrganisationId, PersonId>, StoreError> {
-    let mut heads = HashMap::new();
-    for account in &ACCOUNTS {
-        let (organisation, own_name) = match account.at {
-            Place::Partnership => (city.partnership(), account.name.to_string()),
-            Place::School(place) => {
-                let Some(school) = city.school_in(place) else {
-                    continue;
-                };
-                let name = match account.role {
-                    Role::Head => school.head().to_string(),
-                    _ => people::holder(school, people::LEAD, 0).name,
-                };
-                (school.view.id, name)
-            }
-        };
-        let person = NewPerson {
-            name: own_name,
-            email: account.email.to_string(),
-            password_hash: Some(password_hash.to_string()),
-        };
-        let person = system.add_person(person).await?;
-        system.grant(person, account.role, organisation).await?;
-        if account.role == Role::Head {
-            heads.insert(organisation, person);
-        }
-    }
-    Ok(heads)
 }

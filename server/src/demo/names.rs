@@ -3,9 +3,6 @@
 use super::dice::Dice;
 use serde_json::{Value as Json, json};
 
-/// What the made-up city is called.
-pub(super) const CITY: &str = "Ostrelby";
-
 const FIRST_SYLLABLES: [&str; 28] = [
     "Corvin", "Dapple", "Evender", "Fablen", "Glimmer", "Hazzel", "Inkle", "Jorrow", "Kestrin",
     "Lunnet", "Moonen", "Nimble", "Opaline", "Pellin", "Quandle", "Ravvel", "Saffern", "Tamsel",

@@ -1,75 +1,113 @@
-//! Who holds which role in a school, from year to year: most stay, some move on. It must not
-//! know what they are asked.
+//! The people who may sign in to the made-up portal: those of its accounts, and everyone else who
+//! leads an agency or writes for a service. It must not know what they answer.
 
 use super::{
-    dice::Dice,
-    names::{self, Named},
-    quality::{FIRST_YEAR, Year},
-    schools::School,
+    accounts::{ACCOUNTS, Account, Place},
+    city::City,
 };
-use serde_json::{Value as Json, json};
+use crate::store::{NewPerson, Scoped, StoreError};
+use fourlens_app::portal::{OrganisationId, PersonId, Role};
+use futures::future::try_join_all;
+use std::collections::HashMap;
 
-/// The question that names the designated safeguarding lead.
-pub(super) const LEAD: &str = "A11";
-/// The question that names the chair, who signs for the governing body.
-pub(super) const CHAIR: &str = "A16";
-/// Roles that the safeguarding lead often holds too.
-const OFTEN_THE_LEAD: [&str; 3] = ["A25", "A27", "A29"];
-/// The contact out of hours, who is reached by telephone.
-const OUT_OF_HOURS: &str = "A29";
+/// Who was let in.
+pub(super) struct Admitted {
+    /// Those who sign, by the organisation they sign for.
+    pub(super) signers: HashMap<OrganisationId, PersonId>,
+    /// How many people.
+    pub(super) people: usize,
+}
 
-/// Jobs of people who act, and of deputies.
-const JOBS: [&str; 7] = [
-    "Deputy headteacher",
-    "Assistant headteacher",
-    "Head of year",
-    "Pastoral manager",
-    "School business manager",
-    "Inclusion lead",
-    "Family support worker",
-];
+/// Someone to be let in.
+struct Entrant {
+    name: String,
+    email: String,
+    role: Role,
+    at: OrganisationId,
+}
 
-/// Who holds the role that a question names, in a year.
-pub(super) fn holder(school: &School, question: &str, year: Year) -> Named {
-    let role = if is_the_lead(school, question) {
-        LEAD
-    } else {
-        question
+/// Adds everyone with their role.
+pub(super) async fn admit(
+    system: &Scoped,
+    city: &City,
+    password_hash: &str,
+) -> Result<Admitted, StoreError> {
+    let accounts = ACCOUNTS.iter().filter_map(|account| holder(city, account));
+    let mut entrants: Vec<Entrant> = accounts.collect();
+    for agency in &city.agencies {
+        let (named, role) = agency.person();
+        if !entrants.iter().any(|known| known.email == named.email) {
+            entrants.push(Entrant {
+                name: named.name.clone(),
+                email: named.email.clone(),
+                role,
+                at: agency.view.id,
+            });
+        }
+    }
+    // At once, so that they share transactions.
+    let added = entrants
+        .iter()
+        .map(|entrant| add(system, entrant, password_hash));
+    let people = try_join_all(added).await?;
+    let signing = entrants.iter().zip(&people);
+    let signing = signing.filter(|(entrant, _)| signs(entrant.role));
+    let mut signers: HashMap<_, _> = signing
+        .map(|(entrant, person)| (entrant.at, *person))
+        .collect();
+    for agency in &city.agencies {
+        // An agency's lead signs for its services too.
+        let above = agency.view.parent.and_then(|above| signers.get(&above));
+        if let (Role::SubAgencyAuthor, Some(lead)) = (agency.person().1, above.copied()) {
+            signers.insert(agency.view.id, lead);
+        }
+    }
+    Ok(Admitted {
+        signers,
+        people: people.len(),
+    })
+}
+
+fn signs(role: Role) -> bool {
+    matches!(role, Role::Head | Role::AgencyLead)
+}
+
+async fn add(
+    system: &Scoped,
+    entrant: &Entrant,
+    password_hash: &str,
+) -> Result<PersonId, StoreError> {
+    let person = NewPerson {
+        name: entrant.name.clone(),
+        email: entrant.email.clone(),
+        password_hash: Some(password_hash.to_string()),
     };
-    let dice = school.dice.of(role);
-    let moves = (FIRST_YEAR..=year)
-        .filter(|year| dice.of(&format!("leaves {year}")).happens(12))
-        .count();
-    let found = Named::someone(&mut dice.of(&format!("holder {moves}")), &school.domain);
-    // Nobody shares a name with the head, who signs.
-    if found.name == school.head() {
-        return Named::someone(
-            &mut dice.of(&format!("holder {moves} instead")),
-            &school.domain,
-        );
-    }
-    found
+    let person = system.add_person(person).await?;
+    system.grant(person, entrant.role, entrant.at).await?;
+    Ok(person)
 }
 
-/// A person question's answer.
-pub(super) fn answer(school: &School, question: &str, year: Year) -> Json {
-    let mut answer = holder(school, question, year).answer();
-    if question == OUT_OF_HOURS {
-        answer["phone"] = json!(names::phone(&mut school.dice.of("out of hours")));
-    }
-    answer
-}
-
-/// A job title.
-pub(super) fn job(dice: &mut Dice) -> &'static str {
-    let job: &&str = dice.pick(&JOBS);
-    job
-}
-
-fn is_the_lead(school: &School, question: &str) -> bool {
-    OFTEN_THE_LEAD.contains(&question)
-        && school
-            .dice
-            .of(&format!("{question} is the lead"))
-            .happens(45)
+/// Who holds an account, and where they work.
+fn holder(city: &City, account: &Account) -> Option<Entrant> {
+    let (at, name) = match account.at {
+        Place::Partnership => (city.partnership(), account.name.to_string()),
+        Place::School(place) => {
+            let school = city.school_in(place)?;
+            let name = match account.role {
+                Role::Head => school.head().to_string(),
+                _ => school.lead().name,
+            };
+            (school.view.id, name)
+        }
+        Place::Agency(name) => {
+            let agency = city.agency_called(name)?;
+            (agency.view.id, agency.person().0.name.clone())
+        }
+    };
+    Some(Entrant {
+        name,
+        email: account.email.to_string(),
+        role: account.role,
+        at,
+    })
 }

@@ -1,7 +1,7 @@
-//! How good a school is at what a question asks: hidden, drifting from year to year, alike
+//! How good whoever answers is at what a question asks: hidden, drifting from year to year, alike
 //! within a section and across the city. It must not know how a rating is written.
 
-use super::{dice::Dice, schools::School};
+use super::dice::Dice;
 
 /// Which year: 0 is the open campaign's, -1 the one before.
 pub(super) type Year = i32;
@@ -16,10 +16,9 @@ pub(super) struct Asked<'a> {
     pub(super) critical: bool,
 }
 
-/// How good a school is at what is asked in a year, from 0 to 1: half of all answers lie between
-/// 0.5 and 0.8, and legal duties are met more often than the rest.
-pub(super) fn quality(school: &School, city: &Dice, year: Year, asked: &Asked<'_>) -> f64 {
-    let own = &school.dice;
+/// How good the one with these dice is at what is asked in a year, from 0 to 1: half of all
+/// answers lie between 0.5 and 0.8, and legal duties are met more often than the rest.
+pub(super) fn quality(own: &Dice, city: &Dice, year: Year, asked: &Asked<'_>) -> f64 {
     let around = |dice: &Dice, word: String, width: f64| dice.of(&word).around_zero() * width;
     let drift: f64 = (FIRST_YEAR + 1..=year)
         .map(|year| 0.14 + around(own, format!("drift {year}"), 0.15))

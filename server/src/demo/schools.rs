@@ -1,13 +1,32 @@
-//! A made-up school with everything the directory holds of one. It must not know what it answers.
+//! A made-up school with everything the directory holds of one, and how it answers where it
+//! differs from others.
+
+mod batches;
+mod numbers;
+mod people;
+mod texts;
+
+pub(super) use batches::{BATCHES, Batch};
 
 use super::{
-    batches::Batch,
+    accounts::{PRIMARY, SECONDARY, SPECIAL},
     dice::Dice,
     names::{self, Named},
+    quality::Year,
+    respondents::{Cell, Respondent, Standing},
+    texts::Texts,
 };
 use crate::store::{OrganisationKind, OrganisationView};
-use fourlens_app::portal::OrganisationId;
+use fourlens_app::portal::{OrganisationId, Role};
+use fourlens_forms::{answers::Answers, question::Number};
 use serde_json::{Value as Json, json};
+
+/// The question that names the chair, who signs for the governing body.
+pub(super) const CHAIR: &str = people::CHAIR;
+
+/// Yes in a hundred, where it is not as with others: the lead is almost always a senior leader,
+/// and is seldom shared.
+const YES: [(&str, u64); 2] = [("A12", 94), ("A30", 5)];
 
 /// A made-up school, and what its answers are made of.
 #[derive(Debug, Clone)]
@@ -90,11 +109,86 @@ impl School {
             .is_some_and(|modules| modules.iter().any(|has| has == module))
     }
 
+    /// Its safeguarding lead, in the first year.
+    pub(super) fn lead(&self) -> Named {
+        people::holder(self, people::LEAD, 0)
+    }
+
     /// Its head's name.
     pub(super) fn head(&self) -> &str {
         self.view.details["head"]["name"]
             .as_str()
             .unwrap_or("The headteacher")
+    }
+}
+
+impl Respondent for School {
+    fn view(&self) -> &OrganisationView {
+        &self.view
+    }
+
+    fn above(&self) -> Option<&str> {
+        self.trust.as_deref()
+    }
+
+    fn domain(&self) -> &str {
+        &self.domain
+    }
+
+    fn dice(&self) -> &Dice {
+        &self.dice
+    }
+
+    fn signer(&self) -> (&str, Role) {
+        (self.head(), Role::Head)
+    }
+
+    fn texts(&self) -> &'static Texts {
+        &texts::SCHOOLS
+    }
+
+    /// Of those whose heads may sign in, one has handed in, one has filled two sections, and one
+    /// has not begun.
+    fn standing(&self) -> Option<Standing> {
+        [
+            (PRIMARY, Standing::Begun(2)),
+            (SECONDARY, Standing::Submitted),
+            (SPECIAL, Standing::NotBegun),
+        ]
+        .into_iter()
+        .find(|(place, _)| self.is_in(place))
+        .map(|(_, standing)| standing)
+    }
+
+    fn yes(&self, question: &str) -> u64 {
+        let known = YES.iter().find(|(id, _)| *id == question);
+        known.map_or(75, |(_, share)| *share)
+    }
+
+    fn number(&self, question: &str, asked: &Number, given: &Answers, dice: &mut Dice) -> f64 {
+        numbers::number(self, question, asked, given, dice)
+    }
+
+    fn person(&self, question: &str, year: Year) -> Json {
+        people::answer(self, question, year)
+    }
+
+    fn words(&self, question: &str) -> Option<String> {
+        texts::own(self, question)
+    }
+
+    /// Rows stand for people, such as deputies: more in a larger school.
+    fn rows(&self, _: &str) -> usize {
+        match self.roll() {
+            roll if roll < 150 => 1,
+            roll if roll < 700 => 2,
+            _ => 4,
+        }
+    }
+
+    fn cell(&self, cell: &Cell<'_>, _: &mut Dice) -> Option<Json> {
+        let role = format!("person {}", cell.row);
+        (cell.column == "name").then(|| people::holder(self, &role, cell.year).name.into())
     }
 }
 

@@ -1,13 +1,16 @@
-//! The made-up city is always the same, and what its schools hand in is proper.
+//! The made-up city is always the same, and what its schools and agencies hand in is proper.
 
 use super::{
-    answering::Respondent,
+    agencies::Agency,
+    answering::Answering,
     city::City,
     quality::{FIRST_YEAR, Year},
+    respondents::Respondent,
     schools::School,
 };
 use crate::{clock::UnixMillis, plugins::PluginHost, random::SeededRandom};
-use fourlens_forms::{form::Form, journey::Journey};
+use fourlens_forms::{form::Form, journey::Journey, question::Evidence};
+use serde_json::Value as Json;
 use std::collections::BTreeSet;
 
 fn school_return() -> Form {
@@ -15,19 +18,36 @@ fn school_return() -> Form {
     fourlens_forms::load::form(definition).expect("it is sound")
 }
 
+fn section_11() -> Form {
+    let definition = include_str!("../../../forms/definitions/section-11.yaml");
+    fourlens_forms::load::form(definition).expect("it is sound")
+}
+
 fn city() -> City {
     City::invent(&SeededRandom::new(1), "2026-10-01".parse().expect("a day"))
 }
 
-/// A school's way through a form on 20 October 2026.
-fn journey<'f>(form: &'f Form, city: &City, school: &School, year: Year) -> Journey<'f> {
+/// Someone's way through a form on 20 October 2026.
+fn journey<'f>(form: &'f Form, city: &City, who: &dyn Respondent, year: Year) -> Journey<'f> {
+    with_plan(form, city, who, year, None)
+}
+
+/// The same, with the actions planned in the return before.
+fn with_plan<'f>(
+    form: &'f Form,
+    city: &City,
+    who: &dyn Respondent,
+    year: Year,
+    last_plan: Option<&Json>,
+) -> Journey<'f> {
     let (at, host) = (UnixMillis(1_792_490_400_000), PluginHost::default());
-    Respondent {
+    Answering {
         city: &city.dice,
-        school,
+        who,
         year,
         at,
         host: &host,
+        last_plan,
     }
     .journey(form)
 }
@@ -134,5 +154,77 @@ fn ratings_differ_as_they_do_among_schools() {
     assert!(
         (8..=28).contains(&share[2]) && (1..=6).contains(&share[3]),
         "{share:?}"
+    );
+}
+
+#[test]
+fn there_are_twelve_agencies_one_with_ten_services_and_some_with_none() {
+    let agencies = city().agencies;
+    let services = |of: &Agency| {
+        let below = agencies.iter();
+        let below = below.filter(|agency| agency.view.parent == Some(of.view.id));
+        below.count()
+    };
+    let whole = agencies.iter().filter(|agency| agency.above().is_none());
+    let mut counts: Vec<usize> = whole.map(services).collect();
+    counts.sort_unstable();
+    assert_eq!(counts, [0, 0, 0, 0, 2, 2, 2, 2, 3, 3, 4, 10]);
+    let addresses: BTreeSet<_> = agencies
+        .iter()
+        .map(|agency| agency.person().0.email.as_str())
+        .collect();
+    assert_eq!(addresses.len(), agencies.len(), "everyone has their own");
+}
+
+#[test]
+fn every_agency_and_service_hands_in_answers_without_problems_and_looks_back_on_its_plan() {
+    let (form, city) = (section_11(), city());
+    let mut looked_back = 0;
+    for agency in &city.agencies {
+        let name = &agency.view.name;
+        let then = journey(&form, &city, agency, FIRST_YEAR);
+        assert_eq!(then.problems(), [], "{name} two years ago");
+        let plan = then.answers().get("ACT1");
+        let now = with_plan(&form, &city, agency, 0, plan);
+        assert_eq!(now.problems(), [], "{name} now");
+        let rows = |answer: Option<&Json>| answer.and_then(Json::as_array).map_or(0, Vec::len);
+        let progress = rows(now.answers().get("P1"));
+        assert!(
+            [0, rows(plan)].contains(&progress),
+            "{name}: all of its plan"
+        );
+        looked_back += usize::from(progress > 0);
+    }
+    assert!(looked_back > 30, "{looked_back} looked back");
+}
+
+#[test]
+fn numbers_stand_where_a_good_rating_needs_them_and_some_evidence_is_out_of_date() {
+    let (form, city) = (section_11(), city());
+    let (mut in_date, mut overdue) = (0, 0);
+    for agency in &city.agencies {
+        let journey = journey(&form, &city, agency, 0);
+        for (part, rated) in [
+            ("S11-5.3.raised", "S11-5.3"),
+            ("S11-6.3.on_time", "S11-6.3"),
+            ("S11-9.1.in_date", "S11-9.1"),
+            ("S11-9.1.levels", "S11-9.1"),
+        ] {
+            let rating = journey.answers().get(rated).and_then(Json::as_str);
+            if matches!(rating, Some("2" | "3")) {
+                assert!(journey.answers().get(part).is_some(), "{part}");
+            }
+        }
+        let evidence = journey.answers().iter();
+        for (_, answer) in evidence.filter(|(id, _)| id.ends_with(".evidence")) {
+            match Evidence::is_in_date(answer, journey.today()) {
+                true => in_date += 1,
+                false => overdue += 1,
+            }
+        }
+    }
+    assert!(
+        overdue > 100 && in_date > 2 * overdue,
+        "{in_date}, {overdue}"
     );
 }

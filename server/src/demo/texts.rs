@@ -1,179 +1,78 @@
-//! Sentences that schools might write, made of parts. None names a child, and none is long.
+//! Sentences made of parts, for whoever answers: what was looked at, how it stands, what that
+//! showed. It must not know the sentences.
 
 use super::dice::Dice;
 
-/// What a school would look at, by the theme a question belongs to.
-const LOOKED_AT: [(&str, &str); 22] = [
-    ("GOV", "The safeguarding report to governors"),
-    ("VOICE", "The pupil survey"),
-    ("SPEAK", "The speaking-up procedure"),
-    ("ESCAL", "Our list of challenges to other agencies"),
-    ("INFO", "The concern log"),
-    ("LEAD", "The safeguarding lead's timetable"),
-    ("RECRUIT", "The single central record"),
-    ("ALLEG", "The record of low-level concerns"),
-    ("TRAIN", "The training record"),
-    ("SUPER", "The supervision record"),
-    ("EDI", "Our equality review"),
-    ("RISK", "The list of pupils we worry about"),
-    ("EARLY", "The early help tracker"),
-    ("ASSESS", "Our sample of assessments"),
-    ("PLAN", "The list of plans with their review dates"),
-    ("MULTI", "Our record of meetings with other agencies"),
-    ("FAMILY", "The parent survey"),
-    ("ONLINE", "The log of filtering tests"),
-    ("HOTH", "The map of places where pupils feel unsafe"),
-    ("SAFE", "The site walk with pupils"),
-    ("HELP", "The survey of adults whom pupils trust"),
-    ("IMPACT", "The yearly safeguarding review"),
-];
-
-/// How it stands, best rating first.
-const STANDS: [[&str; 3]; 4] = [
-    [
-        "is checked every half term by someone other than its owner",
-        "is shared with staff and governors, who act on it within the month",
-        "has been looked at from outside this year, with the same result as ours",
-    ],
-    [
-        "is up to date and was checked this year",
-        "is kept by a named person, with a deputy who can step in",
-        "was read with the link governor in the spring term",
-    ],
-    [
-        "is in place for some year groups and not yet for others",
-        "is kept, but nobody has checked it since last year",
-        "was started in January and newer staff do not know it yet",
-    ],
-    [
-        "has not been kept since the person in charge of it moved on",
-        "is out of date, which we found while filling in this return",
-        "does not exist in writing yet",
-    ],
-];
-
-/// What that showed, best rating first.
-const SHOWED: [[&str; 3]; 4] = [
-    [
-        "Two changes came from it, and pupils told us that they had noticed both.",
-        "The same sample a year later had no gaps.",
-        "Concerns now reach the safeguarding lead on the same day.",
-    ],
-    [
-        "A sample of ten records had one gap, which was put right within the week.",
-        "Staff we asked in corridors knew what to do.",
-        "Governors asked for it again in the summer, to see what has changed.",
-    ],
-    [
-        "Three of ten records had no outcome written down.",
-        "Staff who joined after September were less sure what to do.",
-        "We know which parts are weak, and have begun with the most urgent.",
-    ],
-    [
-        "A named person will put it in place before half term.",
-        "It is the first line of our action plan.",
-        "The head looks at it each week until it is in place.",
-    ],
-];
-
-const STRENGTHS: [&str; 8] = [
-    "Staff raise small worries early, because they hear back within two days what was done with them.",
-    "Nearly every pupil can name two adults whom they would tell, up from two thirds last year.",
-    "Attendance, behaviour and safeguarding leads meet each week and look at one list together.",
-    "Governors walk the site with pupils each term and write down what they were told.",
-    "Families come to our drop-in before things get worse, and more of them have early help.",
-    "Records say what was decided and why, so that a colleague can take over on the same day.",
-    "New staff meet the safeguarding lead on their first morning and are asked again after six weeks.",
-    "Pupils helped to write the lessons on staying safe online, and report more of what they see.",
-];
-
-const SUCCESSES: [&str; 5] = [
-    "A sample of ten records in the summer term has no gaps.",
-    "In the next survey nine in ten pupils say that an adult acted on what they said.",
-    "Every member of staff we ask can say what they would do.",
-    "Governors see the figures each term, and they have got better twice.",
-    "Fewer concerns come back within the same term.",
-];
-
-const REMARKS: [&str; 4] = [
-    "We would welcome a visit to a school that does this well.",
-    "We have agreed who does this, and when we look at it again.",
-    "This is new for us this year.",
-    "Nothing has changed since last year.",
-];
-
-/// Why a question does not apply, where it is offered.
-const NOT_HERE: [(&str, &str); 10] = [
-    ("L4", "No pupil of ours goes to alternative provision."),
-    ("N2", "No club or group uses our premises."),
-    (
-        "N3",
-        "We have had no trips or placements in the year we look at.",
-    ),
-    (
-        "P2",
-        "We have not been asked to a conference or a core group in the year we look at.",
-    ),
-    (
-        "Q2.5",
-        "None of our boarders stays with a host family or in lodgings.",
-    ),
-    (
-        "Q3.2",
-        "No adult learners share our classes, trips or buildings.",
-    ),
-    ("Q3.5", "None of our students is on a placement this year."),
-    (
-        "Q4.6",
-        "All our pupils live with their parents in the area.",
-    ),
-    (
-        "Q5.3",
-        "None of our pupils needs help with washing, changing or feeding.",
-    ),
-    ("Q5.4", "No pupil comes to us by taxi, minibus or escort."),
-];
-
-/// What is in place and what shows it, for a question of these themes answered with the rating at
-/// `place` on its scale, best first.
-pub(super) fn how(themes: &[String], place: usize, dice: &mut Dice) -> String {
-    let looked_at = LOOKED_AT
-        .iter()
-        .find(|(theme, _)| themes.iter().any(|own| own == theme));
-    let (_, what) = looked_at.unwrap_or(&LOOKED_AT[LOOKED_AT.len() - 1]);
-    let place = place.min(STANDS.len() - 1);
-    format!(
-        "{what} {}. {}",
-        dice.pick(&STANDS[place]),
-        dice.pick(&SHOWED[place])
-    )
+/// The sentences that one kind of respondent writes.
+pub(super) struct Texts {
+    /// What is looked at, by the theme a question belongs to; the last where no theme is known.
+    pub(super) looked_at: &'static [(&'static str, &'static str)],
+    /// How it stands, best rating first.
+    pub(super) stands: [[&'static str; 3]; 4],
+    /// What that showed, best rating first.
+    pub(super) showed: [[&'static str; 3]; 4],
+    /// Things that work; no two of one respondent are the same while there are enough.
+    pub(super) strengths: &'static [&'static str],
+    /// How someone would know that an action has worked.
+    pub(super) successes: &'static [&'static str],
+    /// Any other text that is asked for.
+    pub(super) remarks: &'static [&'static str],
+    /// What became of an action that is done, begun, or not begun.
+    pub(super) progress: [&'static str; 3],
+    /// Why a question does not apply, where it is offered.
+    pub(super) not_here: &'static [(&'static str, &'static str)],
+    /// The same for any other question.
+    pub(super) not_here_else: &'static str,
+    /// Jobs of people who act.
+    pub(super) jobs: &'static [&'static str],
 }
 
-/// Why the question with this id does not apply.
-pub(super) fn not_here(id: &str) -> &'static str {
-    let known = NOT_HERE.iter().find(|(question, _)| *question == id);
-    known.map_or(
-        "We have none of this in our setting this year.",
-        |(_, why)| why,
-    )
-}
+impl Texts {
+    /// What is in place and what shows it, for a question of these themes answered with the rating
+    /// at `place` on its scale, best first.
+    pub(super) fn how(&self, themes: &[String], place: usize, dice: &mut Dice) -> String {
+        let known = |(theme, _): &&(&str, &str)| themes.iter().any(|own| own == theme);
+        let looked_at = self.looked_at.iter().find(known);
+        let what = looked_at
+            .or(self.looked_at.last())
+            .map_or("", |(_, what)| what);
+        let place = place.min(self.stands.len() - 1);
+        format!(
+            "{what} {}. {}",
+            dice.pick(&self.stands[place]),
+            dice.pick(&self.showed[place])
+        )
+    }
 
-/// Something that works; the strengths of one school differ while there are no more than eight.
-pub(super) fn strength(school: &Dice, place: usize) -> &'static str {
-    let shuffled = school.of("strengths").shuffled(STRENGTHS.to_vec());
-    shuffled[place % shuffled.len()]
-}
+    /// Why the question with this id does not apply.
+    pub(super) fn not_here(&self, id: &str) -> &'static str {
+        let known = self.not_here.iter().find(|(question, _)| *question == id);
+        known.map_or(self.not_here_else, |(_, why)| why)
+    }
 
-/// How someone would know that an action has worked.
-pub(super) fn success(dice: &mut Dice) -> &'static str {
-    let success: &&str = dice.pick(&SUCCESSES);
-    success
-}
+    /// Something that works.
+    pub(super) fn strength(&self, own: &Dice, place: usize) -> &'static str {
+        let shuffled = own.of("strengths").shuffled(self.strengths.to_vec());
+        shuffled[place % shuffled.len()]
+    }
 
-/// Any other text that is asked for.
-pub(super) fn remark(dice: &mut Dice) -> &'static str {
-    let remark: &&str = dice.pick(&REMARKS);
-    remark
+    /// How someone would know that an action has worked.
+    pub(super) fn success(&self, dice: &mut Dice) -> &'static str {
+        let success: &&str = dice.pick(self.successes);
+        success
+    }
+
+    /// Any other text that is asked for.
+    pub(super) fn remark(&self, dice: &mut Dice) -> &'static str {
+        let remark: &&str = dice.pick(self.remarks);
+        remark
+    }
+
+    /// A job title.
+    pub(super) fn job(&self, dice: &mut Dice) -> &'static str {
+        let job: &&str = dice.pick(self.jobs);
+        job
+    }
 }
 
 /// The first words of a text, no more than `most`.

@@ -1,25 +1,25 @@
 //! How many schools of which phase and type the made-up city has, in lists of schools alike. It
 //! must not know their names.
 
-use super::accounts::{PRIMARY, SECONDARY, SPECIAL};
+use crate::demo::accounts::{PRIMARY, SECONDARY, SPECIAL};
 
 /// A number of schools alike.
-pub(super) struct Batch {
-    pub(super) count: usize,
-    pub(super) phase: &'static str,
-    pub(super) school_type: &'static str,
+pub(in crate::demo) struct Batch {
+    pub(in crate::demo) count: usize,
+    pub(in crate::demo) phase: &'static str,
+    pub(in crate::demo) school_type: &'static str,
     /// Ends of names; what ages say goes before.
-    pub(super) endings: &'static [&'static str],
+    pub(in crate::demo) endings: &'static [&'static str],
     /// Youngest and oldest pupils.
-    pub(super) ages: &'static [(i64, i64)],
-    pub(super) roll: (i64, i64),
+    pub(in crate::demo) ages: &'static [(i64, i64)],
+    pub(in crate::demo) roll: (i64, i64),
     /// The first establishment number, where the national register counts such schools from.
-    pub(super) establishments_from: u32,
-    pub(super) in_trust: bool,
+    pub(in crate::demo) establishments_from: u32,
+    pub(in crate::demo) in_trust: bool,
     /// How many of them board.
-    pub(super) boarding: usize,
+    pub(in crate::demo) boarding: usize,
     /// The place of the first, where an account works there.
-    pub(super) first_place: Option<&'static str>,
+    pub(in crate::demo) first_place: Option<&'static str>,
 }
 
 /// What most batches are: maintained, below the partnership, nobody boards.
@@ -41,7 +41,7 @@ const SECONDARY_AGES: &[(i64, i64)] = &[(11, 18), (11, 16), (11, 16)];
 const SECONDARY_ROLL: (i64, i64) = (640, 1_480);
 
 /// The schools of the city: 120.
-pub(super) const BATCHES: [Batch; 24] = [
+pub(in crate::demo) const BATCHES: [Batch; 24] = [
     Batch {
         count: 22,
         ages: PRIMARY_AGES,

@@ -1,7 +1,8 @@
 //! Numbers a school might count: small ones, in proportion to its roll and its kind. It must not
 //! know which of them a form refuses.
 
-use super::{dice::Dice, schools::School};
+use super::School;
+use crate::demo::dice::Dice;
 use fourlens_forms::{answers::Answers, question::Number};
 
 /// How many there are of something in a thousand pupils of a school like most, by question of the
