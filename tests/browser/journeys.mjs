@@ -2,6 +2,7 @@
 import { evidence } from "./evidence.mjs";
 import { fillSection } from "./filling.mjs";
 import { publishing } from "./publishing.mjs";
+import { agencies } from "./agencies.mjs";
 import { states } from "./states.mjs";
 import { must } from "./visit.mjs";
 
@@ -12,6 +13,7 @@ export const journeys = [
   ["scripts on: the manager chases, reads scores and takes the file", true, managerReads],
   ["scripts on: the administrator and the open pages", true, openPages],
   ...publishing,
+  ...agencies,
   ...states,
   ...evidence,
 ];
@@ -125,7 +127,7 @@ async function managerReads(visit) {
   const { page } = visit;
   await visit.signIn("quality@ostrelby.example");
   await visit.look("campaigns");
-  await page.locator("main a[href^='/campaigns/']").first().click();
+  await page.getByRole("link", { name: /School return/ }).first().click();
   await visit.look("campaign");
   const campaign = page.url();
   await page.goto(`${campaign}?phase=primary&state=submitted`);

@@ -9,7 +9,7 @@ use fourlens_app::portal::{Declaration, Role, RoundStep};
 use fourlens_forms::{form::Form, journey::Journey};
 use fourlens_server::{
     clock::{Clock, UnixMillis},
-    demo::{self, DemoError, Seeded},
+    demo::{self, AskedForms, DemoError, Seeded},
     random::SeededRandom,
     store::{CampaignView, Page, Part, ReturnFilter, ReturnState, ReturnView, Scoped, Store},
     submission, time,
@@ -30,6 +30,7 @@ impl Clock for Noon {
 struct Demo {
     store: Store,
     form: Form,
+    section_11: Form,
     seeded: Seeded,
     _folder: TempDir,
 }
@@ -41,10 +42,12 @@ impl Demo {
         let random = Arc::new(SeededRandom::new(7));
         let store = Store::open(config, Arc::new(Noon), random).await.unwrap();
         let form = fourlens_forms::load::form(crate::world::SCHOOL_RETURN).unwrap();
-        let seeded = seed(&store, &form).await.unwrap();
+        let section_11 = fourlens_forms::load::form(crate::world::SECTION_11).unwrap();
+        let seeded = seed(&store, &form, &section_11).await.unwrap();
         Demo {
             store,
             form,
+            section_11,
             seeded,
             _folder: folder,
         }
@@ -68,6 +71,13 @@ impl Demo {
         self.store.system("story")
     }
 
+    /// The campaigns of a form, newest first.
+    async fn campaigns(&self, form: &Form) -> Vec<CampaignView> {
+        let all = self.system().campaigns().await.unwrap().into_iter();
+        let key = &form.package().form.key;
+        all.filter(|campaign| campaign.form_key == *key).collect()
+    }
+
     async fn returns(&self, of: &CampaignView) -> Vec<ReturnView> {
         self.system()
             .returns_of_campaign(of.id, &ReturnFilter::default(), Page::ALL)
@@ -84,16 +94,16 @@ impl Demo {
     }
 }
 
-async fn seed(store: &Store, form: &Form) -> Result<Seeded, DemoError> {
-    let package = serde_json::to_string(form.package()).unwrap();
+async fn seed(store: &Store, schools: &Form, agencies: &Form) -> Result<Seeded, DemoError> {
+    let forms = AskedForms { schools, agencies };
     let hash = |_: &str| "hashed".to_string();
-    demo::seed(store, &Noon, &SeededRandom::new(1), form, &package, hash).await
+    demo::seed(store, &Noon, &SeededRandom::new(1), forms, hash).await
 }
 
 #[tokio::test]
 async fn the_demo_has_two_closed_campaigns_and_one_under_way() {
     let demo = Demo::made().await;
-    let campaigns = demo.system().campaigns().await.unwrap();
+    let campaigns = demo.campaigns(&demo.form).await;
     let titles: Vec<_> = campaigns
         .iter()
         .map(|campaign| campaign.title.as_str())
@@ -126,15 +136,61 @@ async fn the_demo_has_two_closed_campaigns_and_one_under_way() {
         );
     }
     assert!(open.in_progress > 10 && open.not_started > 5, "{open:?}");
-    let handed_in = open.submitted + last.submitted + first.submitted;
+    let all = demo.system().campaigns().await.unwrap();
+    let handed_in: i64 = all.iter().map(|campaign| campaign.submitted).sum();
     assert_eq!(usize::try_from(handed_in), Ok(demo.seeded.submissions));
+}
+
+#[tokio::test]
+async fn agencies_and_services_were_asked_two_years_ago_and_are_asked_now() {
+    let demo = Demo::made().await;
+    let campaigns = demo.campaigns(&demo.section_11).await;
+    let titles: Vec<_> = campaigns
+        .iter()
+        .map(|campaign| campaign.title.as_str())
+        .collect();
+    let expected = [
+        "Section 11 self-assessment 2026",
+        "Section 11 self-assessment 2024",
+    ];
+    assert_eq!(titles, expected);
+    for campaign in &campaigns {
+        let asked = campaign.submitted + campaign.in_progress + campaign.not_started;
+        assert_eq!(asked, 40, "{}", campaign.title);
+    }
+    let [open, past] = campaigns.as_slice() else {
+        panic!("two campaigns")
+    };
+    assert!(past.closed_at.is_some() && past.submitted >= 34, "{past:?}");
+    assert!(open.closed_at.is_none() && open.submitted >= 12, "{open:?}");
+    assert!(open.in_progress >= 6 && open.not_started >= 4, "{open:?}");
+}
+
+#[tokio::test]
+async fn the_agency_whose_lead_signs_in_has_begun_and_six_of_its_ten_services_have_submitted() {
+    let demo = Demo::made().await;
+    let open = &demo.campaigns(&demo.section_11).await[0];
+    let returns = demo.returns(open).await;
+    let children = returns
+        .iter()
+        .find(|view| view.organisation.name == "Ostrelby Children's Services")
+        .unwrap();
+    assert_eq!(children.state, ReturnState::InProgress);
+    let services = demo.system().returns_below(children.id).await.unwrap();
+    let standing = |state: ReturnState| {
+        let those = services.iter().filter(|view| view.state == state);
+        those.count()
+    };
+    assert_eq!(services.len(), 10);
+    assert_eq!(standing(ReturnState::Submitted), 6);
+    assert_eq!(standing(ReturnState::InProgress), 2);
 }
 
 #[tokio::test]
 async fn what_the_demo_handed_in_is_proper_and_scored() {
     let demo = Demo::made().await;
     let system = demo.system();
-    let campaigns = system.campaigns().await.unwrap();
+    let campaigns = demo.campaigns(&demo.form).await;
     let mut looked_at = 0;
     for view in demo.returns(&campaigns[1]).await.into_iter().step_by(5) {
         let Some(receipt) = view.receipt else {
@@ -227,6 +283,8 @@ async fn every_demo_account_is_a_person_with_a_role() {
             lead,
             head,
             head,
+            Role::AgencyLead,
+            Role::SubAgencyAuthor,
             Role::QualityAssuranceManager,
             Role::Administrator,
             Role::Auditor,
@@ -238,7 +296,7 @@ async fn every_demo_account_is_a_person_with_a_role() {
 #[tokio::test]
 async fn a_portal_that_holds_organisations_refuses_to_be_made_a_demo() {
     let demo = Demo::made().await;
-    let again = seed(&demo.store, &demo.form).await;
+    let again = seed(&demo.store, &demo.form, &demo.section_11).await;
     assert!(matches!(again, Err(DemoError::NotEmpty)), "{again:?}");
     assert_eq!(
         demo.system().organisations().await.unwrap().len(),

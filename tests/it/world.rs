@@ -1,15 +1,18 @@
 //! The world of a story: a fresh portal with two made-up schools and the people who use it, and
 //! browsers that read pages and post forms as a browser without scripts does.
 
+mod agencies;
 mod browser;
 mod cases;
 mod clamd;
 mod filling;
 mod tables;
 
+pub use agencies::AgencyWorld;
 pub use browser::{Browser, Reply};
 pub use cases::{CHILD, Round};
 pub use clamd::{Clamd, Says};
+pub use filling::post;
 
 use axum::Router;
 use chrono::NaiveDate;
@@ -42,6 +45,9 @@ pub const PASSWORD: &str = "a story's password";
 
 /// The school return, as it is in the repository.
 pub const SCHOOL_RETURN: &str = include_str!("../../forms/definitions/school-175-157.yaml");
+
+/// The Section 11 self-assessment, as it is in the repository.
+pub const SECTION_11: &str = include_str!("../../forms/definitions/section-11.yaml");
 
 /// A clock that stands still until a story moves it.
 pub struct StoryClock(AtomicI64);
@@ -285,23 +291,32 @@ async fn people(system: &Scoped, random: &dyn Random) -> (OrganisationId, Organi
 }
 
 async fn ask(system: &Scoped, form: &Form) -> CampaignId {
+    let kinds = vec![OrganisationKind::School];
+    ask_from(system, form, kinds, ("School return 2026", "2026-09-07")).await
+}
+
+/// Publishes a form and opens a campaign that asks it, of this title and from this day on.
+async fn ask_from(
+    system: &Scoped,
+    form: &Form,
+    kinds: Vec<OrganisationKind>,
+    (title, opens_on): (&str, &str),
+) -> CampaignId {
     let package = serde_json::to_string(form.package()).expect("a package is JSON");
     system
         .publish(&form.package().form.key, &package)
         .await
         .expect("published");
-    let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
+    let opens_on: NaiveDate = opens_on.parse().expect("a day");
     let campaign = OpenCampaign {
         form_version: FormHash(*form.version()),
-        title: "School return 2026".to_string(),
-        opens_on: day("2026-09-07"),
-        closes_on: day("2026-12-18"),
-        as_of: day("2026-09-01"),
+        title: title.to_string(),
+        opens_on,
+        closes_on: opens_on + chrono::Days::new(102),
+        as_of: opens_on,
         audience: Audience {
-            below: None,
-            kinds: vec![OrganisationKind::School],
-            phases: Vec::new(),
-            school_types: Vec::new(),
+            kinds,
+            ..Audience::default()
         },
     };
     system

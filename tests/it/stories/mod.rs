@@ -13,3 +13,4 @@ mod priorities;
 mod publishing;
 mod return_journey;
 mod saving;
+mod section_11;
