@@ -242,7 +242,7 @@ impl Round {
         let page = auditor.get(&format!("/returns/{id}/sections/A")).await;
         auditor.post_form(&page, &[("_add", "KF")]).await;
         let page = auditor.get(&format!("/returns/{id}/sections/A")).await;
-        let names = page.attributes("input[name^='KF[']", "name");
+        let names = page.attributes("input[name^='KF:']", "name");
         let name = names
             .iter()
             .find(|name| name.ends_with(".name"))

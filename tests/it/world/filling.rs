@@ -70,7 +70,7 @@ async fn fill_row(form: &Form, browser: &mut Browser, path: &str, table: &str) {
     };
     let page = browser.get(path).await;
     let removes = page.attributes("button[name=_remove]", "value");
-    let in_table = |row: &&String| row.starts_with(&format!("{table}["));
+    let in_table = |row: &&String| row.starts_with(&format!("{table}:"));
     let row = removes.iter().rfind(in_table).expect("a row was added");
     let columns = asked.kind.columns.iter();
     let cells =
