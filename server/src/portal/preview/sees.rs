@@ -42,8 +42,7 @@ fn answers(role: Role, audience: Audience) -> bool {
     let works_there: &[Role] = match audience {
         Audience::School => &[Role::Head, Role::SafeguardingLead],
         Audience::Agency => &[Role::AgencyLead, Role::SubAgencyAuthor],
-        // An auditor answers by being named for a case, which the table of roles cannot say.
-        Audience::Case => return role == Role::Auditor,
+        Audience::Case => &[Role::Auditor],
     };
     works_there.contains(&role) && may(role, Action::FillReturn)
 }
