@@ -378,7 +378,7 @@ async fn the_actions_of_the_last_return_are_offered_in_the_next_and_started_once
         assert!(!section.says(button), "{}", section.text());
         let actions = section.texts("textarea[name$='.action']");
         assert_eq!(actions, ["Name a deputy", "Ask the children"]);
-        let about = section.attributes("input[name^='P1['][name$='.question']", "value");
+        let about = section.attributes("input[name^='P1:'][name$='.question']", "value");
         assert_eq!(about, ["2.1", "2.1"]);
     }
 }

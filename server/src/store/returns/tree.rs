@@ -59,7 +59,11 @@ impl Scoped {
         let sql = Sql::new("SELECT o.id, o.name FROM organisation o WHERE o.id IN ")
             .list(ids)
             .text(" AND ");
-        Ok(self.named(self.within_directory(sql)).await?.into_iter().collect())
+        Ok(self
+            .named(self.within_directory(sql))
+            .await?
+            .into_iter()
+            .collect())
     }
 
     async fn named(&self, sql: Sql) -> Result<Vec<(OrganisationId, String)>, StoreError> {
