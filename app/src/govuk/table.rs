@@ -117,7 +117,7 @@ impl Cell {
         self.attributes
             .extend(column.map(|column| ("data-label", column)));
         let text = self.text.view();
-        let value = view! { <span class="app-stacked__value">{text}</span> };
+        let value = view! { <div class="app-stacked__value">{text}</div> };
         Cell {
             text: value.into_any().into(),
             ..self
