@@ -1,4 +1,5 @@
 // The journeys: name, whether scripts run, and what the person does.
+import { cases } from "./cases.mjs";
 import { evidence } from "./evidence.mjs";
 import { fillSection } from "./filling.mjs";
 import { publishing } from "./publishing.mjs";
@@ -12,6 +13,7 @@ export const journeys = [
   ["keyboard only: a head signs in and answers a section", true, byKeyboard],
   ["scripts on: the manager chases, reads scores and takes the file", true, managerReads],
   ["scripts on: the administrator and the open pages", true, openPages],
+  ...cases,
   ...publishing,
   ...agencies,
   ...states,

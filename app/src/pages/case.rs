@@ -34,11 +34,11 @@ pub async fn page(portal: &dyn Portal, id: CaseId, attempt: RoundAttempt) -> Res
 /// An auditor with what they declared, in a few words.
 pub(super) fn declared(auditor: &NamedAuditor) -> String {
     let said = match auditor.declaration {
-        Declaration::Awaited => "has not said yet about conflicts",
-        Declaration::NoConflict => "no conflict",
-        Declaration::Conflict => "has a conflict of interest",
+        Declaration::Awaited => "has not declared yet",
+        Declaration::NoConflict => "no conflict of interest",
+        Declaration::Conflict => "conflict of interest",
     };
-    format!("{}, {said}", auditor.name)
+    format!("{} ({said})", auditor.name)
 }
 
 /// The way back to the round.

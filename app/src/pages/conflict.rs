@@ -111,7 +111,7 @@ fn form(asked: &ConflictPage) -> AnyView {
     let attempt = &asked.attempt;
     let reason = Textarea {
         name: "reason".to_owned(),
-        label: "What is the conflict? (optional)".into(),
+        label: "If yes, what is the conflict? (optional)".into(),
         hint: Some(
             "Only the quality assurance manager reads it. You do not need to name anyone.".into(),
         ),
@@ -140,7 +140,6 @@ fn form(asked: &ConflictPage) -> AnyView {
             Radio {
                 text: "Yes, or I am not sure".into(),
                 value: "yes".to_owned(),
-                conditional: Some(reason.view()),
                 ..Radio::default()
             },
         ],
@@ -156,6 +155,7 @@ fn form(asked: &ConflictPage) -> AnyView {
     view! {
         <form method="post" action=action novalidate=true>
             {radios.view()}
+            {reason.view()}
             {button.view()}
         </form>
     }

@@ -14,8 +14,8 @@ use crate::{
 };
 use chrono::NaiveDate;
 use fourlens_app::portal::{
-    CampaignId, CaseDue, CaseFollowed, Due, FormRow, Home, OrganisationId, PastReturn, ReturnState,
-    RoundStep, Upkeep,
+    CampaignId, CaseDue, CaseFollowed, Declaration, Due, FormRow, Home, OrganisationId, PastReturn,
+    ReturnState, RoundStep, Upkeep,
 };
 use fourlens_forms::local::local_section;
 use std::collections::HashMap;
@@ -81,7 +81,12 @@ async fn cases(portal: &RequestPortal, scope: &Scoped) -> Result<Vec<CaseDue>, W
             closed: named.view.campaign.closed_at.is_some(),
         });
     }
-    cases.sort_by_key(|case| case.due.0);
+    // What is left to do stands first.
+    cases.sort_by_key(|case| {
+        let done =
+            case.state == ReturnState::Submitted || case.declaration == Declaration::Conflict;
+        (done, case.due.0)
+    });
     Ok(cases)
 }
 

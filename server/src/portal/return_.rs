@@ -13,8 +13,8 @@ use crate::{
     web::WebError,
 };
 use fourlens_app::portal::{
-    Advice, AnswerLine, CheckPage, CheckSection, Identity, PrintPage, PrintSection, ReceiptPage,
-    Refusal, ReturnId, Task, TaskList, TaskState,
+    Advice, AnswerLine, CheckPage, CheckSection, Identity, MASK, PrintPage, PrintSection,
+    ReceiptPage, Refusal, ReturnId, Task, TaskList, TaskState,
 };
 use fourlens_forms::{
     check::Rule,
@@ -225,9 +225,11 @@ fn line(loaded: &Loaded, journey: &Journey<'_>, position: usize) -> AnswerLine {
         .filter(|words| !words.is_empty() || !files.is_empty());
     let computed = matches!(question, Question::Computed(_))
         .then(|| journey.known(position))
-        // What rests on a masked answer would be told of too little.
-        .filter(|known| known.determined || !loaded.masked)
-        .map(|known| known.value.to_string());
+        .map(|known| match loaded.masked && !known.determined {
+            // It rests on an answer that is masked.
+            true => MASK.to_string(),
+            false => known.value.to_string(),
+        });
     AnswerLine {
         question: question.id().to_string(),
         label: loaded.form.question_title(position),

@@ -71,7 +71,7 @@ fn shown(answers: &PrintPage) -> AnyView {
 fn form(answers: &PrintPage) -> AnyView {
     let other = Input {
         name: "other".to_owned(),
-        label: "Your reason".into(),
+        label: "If another reason, which?".into(),
         hint: Some("It is kept for ever, so do not write a name.".into()),
         ..Input::default()
     };
@@ -83,7 +83,6 @@ fn form(answers: &PrintPage) -> AnyView {
     let own = Radio {
         text: "Another reason".into(),
         value: "other".to_owned(),
-        conditional: Some(other.view()),
         ..Radio::default()
     };
     let radios = Radios {
@@ -115,6 +114,7 @@ fn form(answers: &PrintPage) -> AnyView {
                  you see them."
             </p>
             {radios.view()}
+            {other.view()}
             {button.view()}
         </form>
     }

@@ -2,7 +2,9 @@
 //! one more.
 
 use super::declared;
-use crate::govuk::{Button, Label, Select, SelectItem, SummaryCard, SummaryList, SummaryRow};
+use crate::govuk::{
+    Button, Details, Label, Select, SelectItem, SummaryCard, SummaryList, SummaryRow,
+};
 use crate::pages::parts::state_tag;
 use crate::portal::{AgencyReturn, CasePage, Declaration, NamedAuditor, PersonId, ReturnState};
 use leptos::prelude::*;
@@ -46,7 +48,7 @@ fn one(case: &CasePage, agency: &AgencyReturn, people: &[(PersonId, String)]) ->
     ];
     let open = !case.closed && !case.case.withdrawn && agency.state != ReturnState::Submitted;
     if open {
-        rows.push(row("Name an auditor", name(case, agency, people)));
+        rows.push(row("Name an auditor", naming(case, agency, people)));
     }
     SummaryList {
         rows,
@@ -106,13 +108,37 @@ fn remove(case: &CasePage, agency: &AgencyReturn, auditor: &NamedAuditor) -> Any
     .into_any()
 }
 
+/// The form that names an auditor; behind a summary where someone can complete the return.
+fn naming(case: &CasePage, agency: &AgencyReturn, people: &[(PersonId, String)]) -> AnyView {
+    let failed = case.attempt.problem(&field(agency)).is_some();
+    if agency.lacks_auditor() || failed {
+        return name(case, agency, people);
+    }
+    let summary = view! {
+        "Name another auditor"
+        <span class="govuk-visually-hidden">{format!(" for {}", agency.name)}</span>
+    };
+    Details {
+        summary: summary.into_any().into(),
+        content: name(case, agency, people).into(),
+        classes: "govuk-!-margin-bottom-0".to_owned(),
+        ..Details::default()
+    }
+    .view()
+}
+
+/// The id of the field that names an auditor of an agency.
+fn field(agency: &AgencyReturn) -> String {
+    format!("person-{}", agency.organisation)
+}
+
 fn name(case: &CasePage, agency: &AgencyReturn, people: &[(PersonId, String)]) -> AnyView {
     if people.is_empty() {
         return "Nobody else has the role of an auditor there. Ask the administrator to give it to \
                 someone."
             .into_any();
     }
-    let field = format!("person-{}", agency.organisation);
+    let field = field(agency);
     let label = view! {
         "Auditor"
         <span class="govuk-visually-hidden">{format!(" for {}", agency.name)}</span>

@@ -35,17 +35,22 @@ fn one(case: &CaseDue) -> AnyView {
         ..SummaryRow::default()
     };
     let (due_on, days) = case.due;
-    let due = view! {
-        <strong>{date_in_words(due_on)}</strong>
-        {format!(" ({})", left(days))}
-    };
+    let to_do = case.state != ReturnState::Submitted && case.declaration != Declaration::Conflict;
+    let due = to_do.then(|| {
+        let due = view! {
+            <strong>{date_in_words(due_on)}</strong>
+            {format!(" ({})", left(days))}
+        };
+        row("Submit by", due.into_any())
+    });
+    let rows = [
+        Some(row("Round", case.round.clone().into_any())),
+        Some(row("For", case.organisation.clone().into_any())),
+        due,
+        Some(row("Status", state_tag(case.state).view())),
+    ];
     let list = SummaryList {
-        rows: vec![
-            row("Round", case.round.clone().into_any()),
-            row("For", case.organisation.clone().into_any()),
-            row("Submit by", due.into_any()),
-            row("Status", state_tag(case.state).view()),
-        ],
+        rows: rows.into_iter().flatten().collect(),
         card: Some(SummaryCard {
             title: format!("Case {}", case.reference),
             heading_level: 3,

@@ -111,7 +111,11 @@ fn row(case: &CaseRow) -> Vec<Cell> {
         }
     };
     let is_in = format!("{} of {}", case.submitted(), case.agencies.len());
-    vec![name.into_any().into(), agencies.into(), is_in.into()]
+    let agencies = Cell {
+        classes: "app-cohort__cell".to_owned(),
+        ..agencies.into()
+    };
+    vec![name.into_any().into(), agencies, is_in.into()]
 }
 
 fn agency(agency: &AgencyReturn) -> AnyView {

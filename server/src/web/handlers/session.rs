@@ -159,8 +159,8 @@ fn without_second_factor(state: &State, person: &PersonView) -> Option<String> {
         .find(|role| waits(*role))?;
     (!state.settings.store.demo).then(|| {
         format!(
-            "A {} reads many organisations' answers, which needs a second factor at sign-in. This version does not offer one yet, so the role cannot sign in.",
-            held.title().to_lowercase()
+            "The role “{}” reads what others must not see, which needs a second factor at sign-in. This version does not offer one yet, so the role cannot sign in.",
+            held.title()
         )
     })
 }

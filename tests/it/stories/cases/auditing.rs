@@ -163,7 +163,11 @@ async fn a_conflict_closes_the_return_and_the_host_names_someone_else() {
         .await;
     let page = quinn.follow(named).await;
     assert!(page.says("The auditor was named"), "{}", page.text());
-    assert!(page.says("Pia Pine, has not said yet"), "{}", page.text());
+    assert!(
+        page.says("Pia Pine (has not declared yet)"),
+        "{}",
+        page.text()
+    );
     let page = quinn
         .get(&format!("/campaigns/{}/cases", round.campaign))
         .await;

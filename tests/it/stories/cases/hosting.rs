@@ -20,7 +20,7 @@ async fn the_campaign_of_a_round_leads_to_its_cohort_and_an_empty_one_says_what_
         "{}",
         page.text()
     );
-    let now = page.texts("tr:has(.govuk-tag--yellow) th");
+    let now = page.texts("#timetable + p strong");
     assert_eq!(now, ["Draw the cohort"], "2 October is in week 1");
     assert!(
         page.says("23 November 2026"),
