@@ -39,6 +39,7 @@ pub mod opening;
 pub mod preview;
 pub mod priorities;
 pub mod round;
+pub mod round_opening;
 pub mod scores;
 pub mod timetable;
 pub mod upload;

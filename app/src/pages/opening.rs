@@ -77,7 +77,11 @@ fn draw(shown: &OpeningPage, (text, href): (&'static str, &'static str)) -> AnyV
     };
     let body = match shown {
         OpeningPage::Choose { forms, problem } => choose(forms, problem.as_deref()),
-        OpeningPage::Elsewhere { form, because } => elsewhere(form, because),
+        OpeningPage::Elsewhere {
+            form,
+            because,
+            round,
+        } => elsewhere(form, because, *round),
         OpeningPage::Details(shown) => details::page(shown),
         OpeningPage::Confirm(shown) => confirm::page(shown),
     };
@@ -151,7 +155,7 @@ fn choose(forms: &[FormChoice], problem: Option<&str>) -> AnyView {
     .into_any()
 }
 
-fn elsewhere(form: &str, because: &str) -> AnyView {
+fn elsewhere(form: &str, because: &str, round: bool) -> AnyView {
     let note = InsetText {
         content: because.into(),
         ..InsetText::default()
@@ -159,6 +163,15 @@ fn elsewhere(form: &str, because: &str) -> AnyView {
     view! {
         {heading(form, "Open a campaign")}
         {note.view()}
+        {round.then(|| {
+            view! {
+                <p class="govuk-body">
+                    <a class="govuk-link" href="/rounds/new">
+                        "Open a round of case audits"
+                    </a>
+                </p>
+            }
+        })}
         <p class="govuk-body">
             <a class="govuk-link" href="/campaigns/new">
                 "Choose another form"

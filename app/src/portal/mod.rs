@@ -65,8 +65,8 @@ pub use return_::{
 };
 pub use role::{Grant, ROLES, Reach, Role};
 pub use round::{
-    ConflictTold, ROUND_STEPS, RoundAttempt, RoundHead, RoundPage, RoundStep, StepRow,
-    StepStanding, TimetablePage,
+    ConflictTold, NewRoundPage, ROUND_STEPS, RoundAttempt, RoundHead, RoundPage, RoundStep,
+    StepRow, StepStanding, TimetablePage,
 };
 pub use section::{AskedQuestion, Attempt, Conflict, LastPlan, Row, SectionPage, Stored, ToStart};
 pub use services::{ServiceRow, Services, ServicesPage, ServicesQuestion, ServicesSection};
@@ -173,6 +173,9 @@ pub trait Portal: Send + Sync {
 
     /// A round of case audits, with a page of those cases that are shown.
     fn round(&self, id: CampaignId, show: CaseShow, page: usize) -> Ask<'_, RoundPage>;
+
+    /// A round to be opened.
+    fn new_round(&self, attempt: RoundAttempt) -> Ask<'_, NewRoundPage>;
 
     /// One case of a round.
     fn case(&self, id: CaseId, attempt: RoundAttempt) -> Ask<'_, CasePage>;

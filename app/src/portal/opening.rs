@@ -63,6 +63,8 @@ pub enum OpeningPage {
     },
     /// No campaign of this form is opened here.
     Elsewhere {
+        /// Whether the visitor can open it as a round of case audits.
+        round: bool,
         /// The form's title.
         form: String,
         /// Why, and where it is opened, in a sentence.

@@ -186,6 +186,17 @@ pub struct RoundPage {
     pub done: Option<String>,
 }
 
+/// A round to be opened.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewRoundPage {
+    /// The identity that it will have, so that pressing twice opens one.
+    pub id: CampaignId,
+    /// The published forms of case audits, by key, with their titles.
+    pub forms: Vec<(String, String)>,
+    /// What was tried, and what came of it.
+    pub attempt: RoundAttempt,
+}
+
 /// A round's timetable, to be changed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TimetablePage {

@@ -32,10 +32,10 @@ use fourlens_app::portal::{
     AgenciesPage, Ask, Attempt, BlocksPage, CampaignFilter, CampaignId, CampaignPage, CampaignRow,
     CaseId, CasePage, CaseShow, CheckPage, ConflictPage, DefinitionAttempt, DefinitionPage,
     DraftRow, EvidenceAttempt, EvidencePage, Feedback, FormDraftId, FormRow, FormSettings, Home,
-    LocalAttempt, LocalQuestions, ModerateSection, ModerationAttempt, ModerationPage, OpenedPage,
-    OpeningAsked, OpeningPage, Portal, PreviewAsked, PreviewPage, Previewed, PrintPage, Priorities,
-    PriorityAttempt, ReceiptPage, Refusal, ReturnId, RoundAttempt, RoundPage, Scores, SectionPage,
-    ServicesPage, SettingsAttempt, TaskList, TimetablePage, Upkeep, Visitor,
+    LocalAttempt, LocalQuestions, ModerateSection, ModerationAttempt, ModerationPage, NewRoundPage,
+    OpenedPage, OpeningAsked, OpeningPage, Portal, PreviewAsked, PreviewPage, Previewed, PrintPage,
+    Priorities, PriorityAttempt, ReceiptPage, Refusal, ReturnId, RoundAttempt, RoundPage, Scores,
+    SectionPage, ServicesPage, SettingsAttempt, TaskList, TimetablePage, Upkeep, Visitor,
 };
 use fourlens_forms::definition::FormPackage;
 use std::{future::Future, sync::Arc};
@@ -165,6 +165,10 @@ impl Portal for RequestPortal {
 
     fn round(&self, id: CampaignId, show: CaseShow, page: usize) -> Ask<'_, RoundPage> {
         ask(round::round(self, id, show, page))
+    }
+
+    fn new_round(&self, attempt: RoundAttempt) -> Ask<'_, NewRoundPage> {
+        ask(round::new_round(self, attempt))
     }
 
     fn case(&self, id: CaseId, attempt: RoundAttempt) -> Ask<'_, CasePage> {

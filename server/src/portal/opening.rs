@@ -5,6 +5,7 @@ use super::RequestPortal;
 use crate::{
     directory::in_words,
     opening,
+    policy::Action,
     publishing::{self, Latest, PublishError, with_priorities},
     store::{CampaignView, OpenCampaign, OrganisationKind, OrganisationView},
     web::WebError,
@@ -43,6 +44,7 @@ pub(super) async fn opening(
         Ok(kinds) => kinds,
         Err(because) => {
             return Ok(OpeningPage::Elsewhere {
+                round: portal.visit.scope_to(Action::HostRound).is_some(),
                 form: head.title.en().to_string(),
                 because: because.to_string(),
             });

@@ -3,6 +3,8 @@
 
 use super::RequestPortal;
 use crate::{
+    fill::is_about_a_case,
+    publishing,
     store::{AuditorView, CaseView, Page, ReturnFilter, ReturnView, RoundView, Scoped},
     time,
     web::WebError,
@@ -10,8 +12,8 @@ use crate::{
 use chrono::NaiveDate;
 use fourlens_app::portal::{
     AgencyReturn, CASE_SHOWS, CampaignId, CaseRow, CaseShow, ConflictTold, Declaration,
-    NamedAuditor, Refusal, ReturnState, RoundAttempt, RoundHead, RoundPage, RoundStep, StepRow,
-    StepStanding, TimetablePage,
+    NamedAuditor, NewRoundPage, Refusal, ReturnState, RoundAttempt, RoundHead, RoundPage,
+    RoundStep, StepRow, StepStanding, TimetablePage,
 };
 
 /// Cases on one page of the list.
@@ -162,6 +164,35 @@ fn conflicts(case: &CaseRow) -> Vec<ConflictTold> {
         agency.auditors.iter().filter_map(told).collect::<Vec<_>>()
     };
     case.agencies.iter().flat_map(of_agency).collect()
+}
+
+/// A round to be opened, of a published form of case audits.
+pub(super) async fn new_round(
+    portal: &RequestPortal,
+    attempt: RoundAttempt,
+) -> Result<NewRoundPage, WebError> {
+    let state = portal.state();
+    if !state.may_hold_cases() {
+        return Err(Refusal::SecondFactor.into());
+    }
+    // Which forms are asked here is no secret: their privacy notices are open to all.
+    let versions = state.store.system("portal").form_versions().await?;
+    let mut keys: Vec<String> = versions.into_iter().map(|row| row.form_key).collect();
+    keys.sort();
+    keys.dedup();
+    let mut forms = Vec::new();
+    for key in keys {
+        let latest = publishing::latest(state, &key).await?;
+        if is_about_a_case(&latest.form) {
+            let title = latest.form.package().form.title.en().to_string();
+            forms.push((key, title));
+        }
+    }
+    Ok(NewRoundPage {
+        id: state.random.id(),
+        forms,
+        attempt,
+    })
 }
 
 /// A round's timetable.

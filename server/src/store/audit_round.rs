@@ -54,24 +54,40 @@ impl RoundView {
 impl Scoped {
     /// Opens a round; none when its host is out of reach.
     pub async fn open_round(&self, open: OpenRound) -> Result<Option<CampaignId>, StoreError> {
+        let id = self.store.house.random.id();
+        let opened = self.open_round_as(id, open).await?;
+        Ok(opened.then_some(id))
+    }
+
+    /// Opens a round under an identity that the caller chose, once; whether its host is within
+    /// reach. Errors: the identity is that of another campaign.
+    pub async fn open_round_as(&self, id: CampaignId, open: OpenRound) -> Result<bool, StoreError> {
         let sql = Sql::new("SELECT o.seq FROM organisation o WHERE o.id = ")
             .value(open.host.bytes().to_vec())
             .text(" AND ");
         let db = &self.store.house.main.read;
         let Some(host) = self.within_rounds(sql).one::<Seq>(db).await? else {
-            return Ok(None);
+            return Ok(false);
         };
         let author = self.author.clone();
-        let id: CampaignId = self.store.house.random.id();
-        self.write(move |work| {
-            Box::pin(async move {
-                insert(work, id, host.seq, &open).await?;
-                let detail = json!({ "form": open.form_version, "theme": open.theme });
-                work.note(&author, "round.open", ("campaign", id.bytes()), detail);
-                Ok(Some(id))
+        let opened = self
+            .write(move |work| {
+                Box::pin(async move {
+                    insert(work, id, host.seq, &open).await?;
+                    let detail = json!({ "form": open.form_version, "theme": open.theme });
+                    work.note(&author, "round.open", ("campaign", id.bytes()), detail);
+                    Ok(true)
+                })
             })
-        })
-        .await
+            .await;
+        match opened {
+            // The button of the same page was pressed twice.
+            Err(error) if error.is_double() => match self.round(id).await? {
+                Some(_) => Ok(true),
+                None => Err(StoreError::Taken("campaign")),
+            },
+            opened => opened,
+        }
     }
 
     /// A round; none for a campaign that is not one.

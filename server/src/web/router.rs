@@ -244,6 +244,17 @@ fn table() -> Vec<Route> {
             POST_BYTES,
         ),
         read(
+            "/rounds/new",
+            A::HostRound,
+            get(handle::round_opening::form),
+        ),
+        write(
+            "/rounds",
+            A::HostRound,
+            post(handle::round_opening::open),
+            POST_BYTES,
+        ),
+        read(
             "/campaigns/{id}/cases",
             A::SeeRound,
             get(handle::round::round),

@@ -5,3 +5,4 @@ mod auditing;
 mod blocked;
 mod hosting;
 mod identity;
+mod opening;

@@ -17,6 +17,7 @@ pub mod preview;
 pub mod priority;
 pub mod report;
 pub mod round;
+pub mod round_opening;
 pub mod save;
 pub mod session;
 pub mod settings;

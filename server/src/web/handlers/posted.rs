@@ -1,5 +1,6 @@
 //! The fields of a post in the order of its page; what they mean is the handler's.
 
+use chrono::NaiveDate;
 use fourlens_app::portal::RoundAttempt;
 use std::collections::BTreeMap;
 
@@ -16,6 +17,14 @@ pub fn field<'f>(fields: &'f Fields, name: &str) -> &'f str {
 pub fn values<'f>(fields: &'f Fields, name: &'f str) -> impl Iterator<Item = &'f str> {
     let named = fields.iter().filter(move |(posted, _)| posted == name);
     named.map(|(_, value)| value.trim())
+}
+
+/// The day typed into three fields; none where it is no day of the calendar.
+pub fn day(fields: &Fields, name: &str) -> Option<NaiveDate> {
+    let part = |part: &str| field(fields, &format!("{name}-{part}")).parse::<u32>().ok();
+    let year = i32::try_from(part("year")?).ok();
+    let year = year.filter(|year| (2000..2100).contains(year))?;
+    NaiveDate::from_ymd_opt(year, part("month")?, part("day")?)
 }
 
 /// What was typed, to be shown again with what is wrong with it.

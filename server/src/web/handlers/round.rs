@@ -2,7 +2,7 @@
 
 use super::{
     id,
-    posted::{Fields, attempt, field, problem, values},
+    posted::{Fields, attempt, day, field, problem, values},
 };
 use crate::{
     case_reference,
@@ -52,6 +52,9 @@ pub async fn round(
     let number = asked.page.parse().unwrap_or(1);
     let done = match asked.done.as_str() {
         "timetable" => Some("The timetable was changed.".to_string()),
+        "opened" => {
+            Some("The round was opened. Look at its timetable, then add the cases.".to_string())
+        }
         _ => None,
     };
     let page = pages::round::page(&visit.portal(), id(&campaign)?, show, number, done).await?;
@@ -113,20 +116,8 @@ fn steps(fields: &Fields) -> Result<Days, Vec<(String, String)>> {
     let mut steps = Days::new();
     let mut problems = Vec::new();
     for step in ROUND_STEPS {
-        let part = |part: &str| {
-            field(fields, &format!("{}-{part}", step.key()))
-                .parse::<u32>()
-                .ok()
-        };
-        let day = match (part("year"), part("month"), part("day")) {
-            (Some(year), Some(month), Some(day)) => i32::try_from(year)
-                .ok()
-                .filter(|year| (2000..2100).contains(year))
-                .and_then(|year| NaiveDate::from_ymd_opt(year, month, day)),
-            _ => None,
-        };
         let title = step.title();
-        match (day, steps.last()) {
+        match (day(fields, step.key()), steps.last()) {
             (None, _) => {
                 let message = format!("Enter a real day for “{title}”, like 27 11 2026");
                 problems.push((step.key().to_string(), message));

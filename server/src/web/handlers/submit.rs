@@ -160,7 +160,8 @@ fn sign(visit: &Visit, loaded: &Loaded) -> Answers {
 fn signing_role(visit: &Visit, loaded: &Loaded) -> Option<Role> {
     let answers = match loaded.form.package().form.audience {
         Audience::School => Role::Head,
-        Audience::Agency | Audience::Case => Role::AgencyLead,
+        Audience::Agency => Role::AgencyLead,
+        Audience::Case => Role::Auditor,
     };
     let grants = visit.actor.iter().flat_map(|actor| &actor.grants);
     let held = grants.map(|grant| grant.role);
