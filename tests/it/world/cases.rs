@@ -17,7 +17,7 @@ use serde_json::json;
 /// A case form as small as can be: who the child is, who is in the family, what was found.
 pub const CASE_FORM: &str = r#"
 schema: 1
-form: { key: case-audit, title: "Case audit", description: "What one agency found in one case", lens: professional, audience: agency, cycle: none, sensitivity: case, reference: KLOE }
+form: { key: case-audit, title: "Case audit", description: "What one agency found in one case", lens: professional, audience: case, cycle: none, sensitivity: case, reference: KLOE }
 themes:
   - { id: VOICE, title: "Voice of the child" }
 plugins: [rating]
