@@ -10,6 +10,7 @@ mod m20261125_000005_cases;
 mod m20261125_000006_priorities;
 mod m20261125_000007_form_drafts;
 mod m20261125_000008_moderation;
+mod m20261125_000009_meetings;
 
 pub use sea_orm_migration::prelude::MigratorTrait;
 
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000006_priorities::Migration),
             Box::new(m20261125_000007_form_drafts::Migration),
             Box::new(m20261125_000008_moderation::Migration),
+            Box::new(m20261125_000009_meetings::Migration),
         ]
     }
 }

@@ -38,7 +38,12 @@ pub fn is_theme(letters: &str) -> bool {
 
 /// What the references of a theme begin with in the quarter of a day: `NEG-26Q4`.
 pub fn prefix(theme: &str, day: NaiveDate) -> String {
-    format!("{theme}-{:02}Q{}", day.year() % 100, day.month0() / 3 + 1)
+    format!("{theme}-{:02}Q{}", day.year() % 100, quarter(day))
+}
+
+/// The quarter of the calendar year that a day is in.
+pub fn quarter(day: NaiveDate) -> u32 {
+    day.month0() / 3 + 1
 }
 
 /// The reference with this number.

@@ -1,17 +1,15 @@
 //! One case of a round for its host: whom it asks, who audits, what is in, and who is kept out.
-//! What the agencies say of it stands here once it is handed in.
+//! What the agencies say stays closed until their grades are locked and shown.
 
 mod agencies;
+mod grades;
 
 use super::attempt::notices;
-use super::parts::{counted, heading, return_url};
+use super::parts::{counted, heading};
 use super::round::number;
-use crate::govuk::{BackLink, Button, Cell, InsetText};
+use crate::govuk::{BackLink, Button, InsetText};
 use crate::page::Page;
-use crate::portal::{
-    AgencyReturn, CaseId, CasePage, Declaration, NamedAuditor, Portal, Refusal, ReturnState,
-    RoundAttempt,
-};
+use crate::portal::{CaseId, CasePage, Declaration, NamedAuditor, Portal, Refusal, RoundAttempt};
 use fourlens_forms::question::date_in_words;
 use leptos::prelude::*;
 
@@ -60,7 +58,7 @@ fn draw(case: &CasePage) -> AnyView {
                 {heading(&case.head.title, &format!("Case {}", row.reference))}
                 {standing(case)}
                 {agencies::asked(case)}
-                {said(case)}
+                {grades::said(case)}
                 {kept_out(case)}
                 {status(case)}
             </div>
@@ -85,43 +83,6 @@ fn standing(case: &CasePage) -> AnyView {
         date_in_words(case.due_on)
     );
     view! { <p class="govuk-body-l">{words}</p> }.into_any()
-}
-
-/// What was handed in, one beside the other.
-fn said(case: &CasePage) -> AnyView {
-    let is_in = |agency: &&AgencyReturn| agency.state == ReturnState::Submitted;
-    let submitted: Vec<&AgencyReturn> = case.case.agencies.iter().filter(is_in).collect();
-    let row = |agency: &&AgencyReturn| {
-        let href = format!("{}/answers", return_url(agency.return_id));
-        let read = view! {
-            <a class="govuk-link" href=href>
-                "Read"
-                <span class="govuk-visually-hidden">{format!(" what {} says", agency.name)}</span>
-            </a>
-        };
-        vec![
-            agency.name.clone().into(),
-            agency.submitted.clone().unwrap_or_default().into(),
-            Cell::from(read.into_any()),
-        ]
-    };
-    let body = match submitted.is_empty() {
-        true => {
-            view! { <p class="govuk-body">"No agency has submitted its return yet."</p> }.into_any()
-        }
-        false => {
-            let head = ["Agency", "Submitted", "Answers"];
-            let head = head.into_iter().map(Cell::from).collect();
-            super::figures::table(head, submitted.iter().map(row).collect()).view()
-        }
-    };
-    view! {
-        <h2 class="govuk-heading-m" id="answers">
-            "What the agencies say"
-        </h2>
-        {body}
-    }
-    .into_any()
 }
 
 fn kept_out(case: &CasePage) -> AnyView {

@@ -1,6 +1,7 @@
 //! What a respondent finds after signing in: what is due, and what was handed in before.
 
 mod cases;
+mod meetings;
 
 use super::parts::{counted, return_url, state_tag};
 use crate::govuk::{Button, Link, SummaryCard, SummaryList, SummaryRow};
@@ -16,12 +17,16 @@ use leptos::prelude::*;
 pub async fn page(portal: &dyn Portal) -> Result<Page, Refusal> {
     let home = portal.home().await?;
     let audits = portal.visitor().is(Role::Auditor);
-    let only_audits = audits && portal.visitor().roles.len() == 1;
+    let chairs = portal.visitor().is(Role::AuditChair);
+    let other = |role: &Role| !matches!(role, Role::Auditor | Role::AuditChair);
+    let owes = portal.visitor().roles.iter().any(other);
     let page = Page::new("My returns", portal.visitor(), move || {
         let cases = (audits || !home.cases.is_empty()).then(|| cases::audited(&home.cases));
-        let owed = (!only_audits).then(|| owed(&home));
+        let meetings = chairs.then(|| meetings::chaired(&home));
+        let owed = owes.then(|| owed(&home));
         view! {
             <h1 class="govuk-heading-l">"My returns"</h1>
+            {meetings}
             {cases}
             {owed}
             {cases::followed(&home.followed)}

@@ -51,6 +51,20 @@ pub(super) fn draw(round: &RoundPage) -> AnyView {
         </div>
         {steps::timetable(round)}
         {cohort::cases(round)}
+        {report(round)}
+    }
+    .into_any()
+}
+
+/// The way to what all rounds of the form say together.
+fn report(round: &RoundPage) -> AnyView {
+    view! {
+        <h2 class="govuk-heading-m">"Report"</h2>
+        <p class="govuk-body">
+            <a class="govuk-link" href=format!("/reports/{}", round.head.form_key)>
+                "Grades, agreement and prompts over all rounds"
+            </a>
+        </p>
     }
     .into_any()
 }

@@ -41,6 +41,8 @@ pub struct AgencyReturn {
     pub state: ReturnState,
     /// When it was handed in, in words.
     pub submitted: Option<String>,
+    /// When its grade was locked, in words.
+    pub locked: Option<String>,
     /// Who audits for it.
     pub auditors: Vec<NamedAuditor>,
 }
@@ -62,6 +64,8 @@ pub struct CaseRow {
     pub reference: String,
     /// Whether it was taken out of the round.
     pub withdrawn: bool,
+    /// When its grades were shown, in words.
+    pub shown: Option<String>,
     /// The organisations asked, by name.
     pub agencies: Vec<AgencyReturn>,
 }
@@ -71,6 +75,26 @@ impl CaseRow {
     pub fn submitted(&self) -> usize {
         let is_in = |agency: &&AgencyReturn| agency.state == ReturnState::Submitted;
         self.agencies.iter().filter(is_in).count()
+    }
+
+    /// The returns that are in and whose grades are not locked.
+    pub fn to_lock(&self) -> impl Iterator<Item = &AgencyReturn> {
+        let open = |agency: &&AgencyReturn| {
+            agency.state == ReturnState::Submitted && agency.locked.is_none()
+        };
+        self.agencies.iter().filter(open)
+    }
+
+    /// The returns that are still to come.
+    pub fn missing(&self) -> impl Iterator<Item = &AgencyReturn> {
+        let is_out = |agency: &&AgencyReturn| agency.state != ReturnState::Submitted;
+        self.agencies.iter().filter(is_out)
+    }
+
+    /// Whether its grades are to be locked or shown: all its returns are in.
+    pub fn to_show(&self) -> bool {
+        let all = self.agencies.len();
+        !self.withdrawn && self.shown.is_none() && all > 0 && self.submitted() == all
     }
 }
 
@@ -86,10 +110,12 @@ pub enum CaseShow {
     Waiting,
     /// Those with every return in.
     Complete,
+    /// Those with every return in whose grades are not shown yet.
+    ToShow,
 }
 
 /// What can be shown, with its word in addresses and what people read.
-pub const CASE_SHOWS: [(CaseShow, &str, &str); 4] = [
+pub const CASE_SHOWS: [(CaseShow, &str, &str); 5] = [
     (CaseShow::All, "all", "All cases"),
     (
         CaseShow::WithoutAuditor,
@@ -98,6 +124,7 @@ pub const CASE_SHOWS: [(CaseShow, &str, &str); 4] = [
     ),
     (CaseShow::Waiting, "waiting", "Cases with returns to come"),
     (CaseShow::Complete, "complete", "Cases with every return in"),
+    (CaseShow::ToShow, "to-show", "Cases with grades to show"),
 ];
 
 impl CaseRow {
@@ -111,6 +138,7 @@ impl CaseRow {
             }
             CaseShow::Waiting => !self.withdrawn && (all == 0 || self.submitted() < all),
             CaseShow::Complete => all > 0 && self.submitted() == all,
+            CaseShow::ToShow => self.to_show(),
         }
     }
 }
@@ -130,6 +158,8 @@ pub struct CasePage {
     pub candidates: Vec<Vec<(PersonId, String)>>,
     /// How many people are kept out of it now.
     pub blocked: usize,
+    /// The overall grade that its meeting agreed, in words.
+    pub agreed: Option<String>,
     /// What was tried, and what came of it.
     pub attempt: RoundAttempt,
 }
@@ -230,6 +260,8 @@ pub struct CaseDue {
     pub due: (NaiveDate, i64),
     /// Whether nothing can be changed any more.
     pub closed: bool,
+    /// Its case, once the visitor can go to its moderation meeting.
+    pub meeting: Option<CaseId>,
 }
 
 /// A return about a case, as its agency's lead follows it.

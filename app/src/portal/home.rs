@@ -1,6 +1,6 @@
 //! What a respondent finds after signing in.
 
-use super::{CaseDue, CaseFollowed, ReturnHead, ReturnId, ReturnState};
+use super::{CaseDue, CaseFollowed, MeetingDue, ReturnHead, ReturnId, ReturnState};
 use chrono::NaiveDate;
 
 /// What is due, and what was handed in before.
@@ -14,6 +14,10 @@ pub struct Home {
     pub cases: Vec<CaseDue>,
     /// Returns about cases that others audit for the visitor's agency.
     pub followed: Vec<CaseFollowed>,
+    /// Moderation meetings that the visitor chairs.
+    pub meetings: Vec<MeetingDue>,
+    /// Reports that the visitor reads: the form's key and title.
+    pub reports: Vec<(String, String)>,
 }
 
 /// A return to make.

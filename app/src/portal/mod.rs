@@ -10,11 +10,13 @@ mod form_settings;
 mod home;
 mod id;
 mod local;
+mod meeting;
 mod moderation;
 mod opening;
 mod person;
 mod preview;
 mod priority;
+mod report;
 mod return_;
 mod role;
 mod round;
@@ -46,6 +48,10 @@ pub use id::{
     SubmissionId,
 };
 pub use local::{LocalAttempt, LocalCampaign, LocalQuestion, LocalQuestions};
+pub use meeting::{
+    AgreedView, FAMILY_HEARD, FamilyHeard, GradedQuestion, MeetingDue, MeetingHead, MeetingKept,
+    MeetingPage, MeetingPart, MeetingSection, MeetingSectionPage,
+};
 pub use moderation::{
     ModerateSection, ModeratedRating, ModeratedSection, ModerationAttempt, ModerationPage, Scored,
     ToModerate,
@@ -59,6 +65,7 @@ pub use preview::{
     CHECK, COPY, PreviewAsked, PreviewPage, PreviewSection, PreviewShown, Previewed,
 };
 pub use priority::{Priorities, PriorityAttempt, PriorityRow};
+pub use report::{ReportPage, TileCell, TileFigure, TileGroup, TileView};
 pub use return_::{
     Advice, AnswerLine, CheckPage, CheckSection, Identity, MASK, PrintPage, PrintSection,
     ReceiptPage, ReturnHead, ReturnState, Task, TaskList, TaskState,
@@ -179,6 +186,22 @@ pub trait Portal: Send + Sync {
 
     /// One case of a round.
     fn case(&self, id: CaseId, attempt: RoundAttempt) -> Ask<'_, CasePage>;
+
+    /// The moderation meeting about a case whose grades are shown.
+    fn meeting(&self, id: CaseId, attempt: RoundAttempt) -> Ask<'_, MeetingPage>;
+
+    /// A section of the form at that meeting, agency beside agency. That the visitor reads it is
+    /// recorded first.
+    fn meeting_section<'a>(
+        &'a self,
+        id: CaseId,
+        section: &'a str,
+        attempt: RoundAttempt,
+    ) -> Ask<'a, MeetingSectionPage>;
+
+    /// What all rounds of a form of case audits say together of one thing, by its name; of the
+    /// whole where none of that name is reported.
+    fn report<'a>(&'a self, form: &'a str, of: &'a str) -> Ask<'a, ReportPage>;
 
     /// A case to be added to a round.
     fn new_case(&self, to: CampaignId, attempt: RoundAttempt) -> Ask<'_, AgenciesPage>;

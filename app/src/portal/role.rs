@@ -77,8 +77,8 @@ pub enum Reach {
     NamedCases,
     /// Both kinds of returns, whoever is named.
     Everything,
-    /// None.
-    Nothing,
+    /// Cases whose grades are shown, whoever is named; no return that is only owed.
+    ShownCases,
 }
 
 impl Role {
@@ -92,7 +92,7 @@ impl Role {
             | Role::Administrator => Reach::Organisations,
             Role::Auditor => Reach::NamedCases,
             Role::QualityAssuranceManager => Reach::Everything,
-            Role::AuditChair => Reach::Nothing,
+            Role::AuditChair => Reach::ShownCases,
         }
     }
 }

@@ -140,6 +140,8 @@ pub struct RoundHead {
     pub title: String,
     /// The form's title.
     pub form: String,
+    /// The form's key.
+    pub form_key: String,
 }
 
 /// A conflict of interest that its host has to know of.

@@ -38,7 +38,7 @@ pub(super) struct Account {
 }
 
 /// Every account, in the order of the sign-in page.
-pub(super) const ACCOUNTS: [Account; 8] = [
+pub(super) const ACCOUNTS: [Account; 9] = [
     Account {
         who: "Headteacher of Quillmere Primary School, whose return is begun",
         email: "head@quillmere.example",
@@ -87,6 +87,13 @@ pub(super) const ACCOUNTS: [Account; 8] = [
         role: Role::QualityAssuranceManager,
         at: Place::Partnership,
         name: "Rosalind Merriday",
+    },
+    Account {
+        who: "Chair of the partnership's audits",
+        email: "chair@ostrelby.example",
+        role: Role::AuditChair,
+        at: Place::Partnership,
+        name: "Marguerite Eastlake",
     },
     Account {
         who: "Administrator of the portal",

@@ -32,6 +32,13 @@ pub enum Mail {
         /// The case, of which the mail says no word.
         case: CaseId,
     },
+    /// To an auditor of a case: its grades are shown.
+    Meeting {
+        /// Who audits.
+        to: PersonId,
+        /// The case, of which the mail says no word.
+        case: CaseId,
+    },
 }
 
 /// Why a mail was not sent; it is tried again.
@@ -62,6 +69,7 @@ pub(super) async fn send(state: &State, message: &ClaimedMessage) -> Result<(), 
     let letter = match serde_json::from_slice(&message.payload)? {
         Mail::Receipt { to, return_id } => receipt(state, message.id, to, return_id).await?,
         Mail::Conflict { to, case } => conflict(state, message.id, to, case).await?,
+        Mail::Meeting { to, case } => meeting(state, message.id, to, case).await?,
     };
     match letter {
         Some(letter) => Ok(state.mailer.send(letter).await?),
@@ -137,6 +145,36 @@ async fn conflict(
              \n\
              You need not answer this message.\n",
             id = case.campaign,
+        ),
+        at: state.clock.now(),
+    }))
+}
+
+async fn meeting(
+    state: &State,
+    id: [u8; 16],
+    to: PersonId,
+    case: CaseId,
+) -> Result<Option<Letter>, StoreError> {
+    let Some((actor, scope)) = reader(state, to, Action::SeeMeeting).await? else {
+        return Ok(None);
+    };
+    let Some(meeting) = scope.meeting(case).await? else {
+        return Ok(None);
+    };
+    let (title, url) = (meeting.campaign.title, &state.settings.public_url);
+    Ok(Some(Letter {
+        id,
+        to_name: actor.name,
+        to_address: actor.email,
+        subject: format!("Grades are shown: {title}"),
+        body: format!(
+            "The grades of a case that you audit in “{title}” are shown.\n\
+             \n\
+             Sign in to read what each agency says before the moderation meeting:\n\
+             {url}/cases/{case}/meeting\n\
+             \n\
+             You need not answer this message.\n",
         ),
         at: state.clock.now(),
     }))

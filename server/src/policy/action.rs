@@ -41,6 +41,12 @@ pub enum Action {
     HostRound,
     /// See whom a case identifies, in what was handed in about it. Without it that is masked.
     SeeIdentity,
+    /// Read what the agencies say of a case whose grades are shown, side by side.
+    SeeMeeting,
+    /// Record the grade that a moderation meeting agreed, and what is kept of the meeting.
+    AgreeGrade,
+    /// Read what all rounds of case audits say together.
+    SeeReport,
     /// Say whether one has a conflict of interest in a case.
     DeclareConflict,
     /// See whether the returns about cases that one's agency owes are in, and nothing of them.
@@ -97,6 +103,8 @@ const AT_HOME: &[Role] = &[
     Role::AuditChair,
 ];
 const HOSTS: &[Role] = &[Role::QualityAssuranceManager];
+/// Who works on all cases of a round: small counts stay among them.
+const AUDIT_TEAM: &[Role] = &[Role::QualityAssuranceManager, Role::AuditChair];
 const REPORTERS: &[Role] = &[Role::QualityAssuranceManager];
 /// Both: an answer's files go with the answer.
 const READERS: &[Role] = &[
@@ -111,7 +119,7 @@ const READERS: &[Role] = &[
 const CAMPAIGNERS: &[Role] = &[Role::QualityAssuranceManager, Role::Administrator];
 
 /// Every action.
-pub const ACTIONS: [Action; 27] = [
+pub const ACTIONS: [Action; 30] = [
     Action::ReadPublic,
     Action::CheckHealth,
     Action::SignIn,
@@ -130,6 +138,9 @@ pub const ACTIONS: [Action; 27] = [
     Action::SeeRound,
     Action::HostRound,
     Action::SeeIdentity,
+    Action::SeeMeeting,
+    Action::AgreeGrade,
+    Action::SeeReport,
     Action::DeclareConflict,
     Action::FollowCases,
     Action::SeeForms,
@@ -163,6 +174,12 @@ impl Action {
             | Action::Moderate => Access::Roles(REPORTERS),
             Action::ReadFile => Access::Roles(READERS),
             Action::SeeRound | Action::HostRound | Action::SeeIdentity => Access::Roles(HOSTS),
+            Action::SeeMeeting => Access::Roles(&[
+                Role::QualityAssuranceManager,
+                Role::AuditChair,
+                Role::Auditor,
+            ]),
+            Action::AgreeGrade | Action::SeeReport => Access::Roles(AUDIT_TEAM),
             Action::DeclareConflict => Access::Roles(&[Role::Auditor]),
             Action::FollowCases => Access::Roles(&[Role::AgencyLead]),
             Action::SeeForms
@@ -203,6 +220,9 @@ impl Action {
             Action::SeeRound => "see_round",
             Action::HostRound => "host_round",
             Action::SeeIdentity => "see_identity",
+            Action::SeeMeeting => "see_meeting",
+            Action::AgreeGrade => "agree_grade",
+            Action::SeeReport => "see_report",
             Action::DeclareConflict => "declare_conflict",
             Action::FollowCases => "follow_cases",
             Action::SeeForms => "see_forms",

@@ -2,8 +2,8 @@
 //! first. It knows a case by its reference only.
 
 use super::{
-    RequestPortal,
-    round::{case_row, found, head},
+    RequestPortal, meeting,
+    round::{Grades, case_row, found, head},
 };
 use crate::{
     case_reference,
@@ -52,7 +52,9 @@ pub(super) async fn case(
     let auditors = scope.auditors_of_case(id).await?;
     let blocks = scope.blocks_of_case(id).await?.unwrap_or_default();
     let kept_out = kept_out(&blocks);
-    let row = case_row(&view, &returns, &auditors);
+    let grades = Grades::of(&scope, view.campaign).await?;
+    let row = case_row(&view, &returns, &auditors, &grades);
+    let form = portal.state().form(round.campaign.form_version).await?;
     let people = scope.people().await?;
     let parents = parents(&scope.organisations().await?);
     let candidates = row.agencies.iter().map(|agency| {
@@ -65,6 +67,7 @@ pub(super) async fn case(
         due_on: round.due_on(RoundStep::Audit),
         closed: round.campaign.closed_at.is_some(),
         blocked: kept_out.len(),
+        agreed: meeting::overall(&scope, &form, id).await?,
         case: row,
         attempt,
     })

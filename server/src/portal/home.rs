@@ -1,7 +1,7 @@
 //! What a person finds after signing in.
 
 use super::{
-    RequestPortal,
+    RequestPortal, meeting,
     return_::{complete, tasks},
 };
 use crate::{
@@ -14,8 +14,8 @@ use crate::{
 };
 use chrono::NaiveDate;
 use fourlens_app::portal::{
-    CampaignId, CaseDue, CaseFollowed, Declaration, Due, FormRow, Home, OrganisationId, PastReturn,
-    ReturnState, RoundStep, Upkeep,
+    CampaignId, CaseDue, CaseFollowed, Declaration, Due, FormRow, Home, MeetingDue, OrganisationId,
+    PastReturn, ReturnState, RoundStep, Upkeep,
 };
 use fourlens_forms::local::local_section;
 use std::collections::HashMap;
@@ -60,6 +60,10 @@ pub(super) async fn home(portal: &RequestPortal) -> Result<Home, WebError> {
     if state.may_hold_cases() {
         home.cases = cases(portal, &scope).await?;
         home.followed = followed(portal).await?;
+        if let Some(scope) = portal.visit.scope_to(Action::SeeReport) {
+            home.meetings = meeting::due(&scope).await?;
+            home.reports = reports(portal).await?;
+        }
     }
     Ok(home)
 }
@@ -68,9 +72,15 @@ pub(super) async fn home(portal: &RequestPortal) -> Result<Home, WebError> {
 async fn cases(portal: &RequestPortal, scope: &Scoped) -> Result<Vec<CaseDue>, WebError> {
     let today = portal.state().today();
     let mut cases = Vec::new();
+    let meetings = match portal.visit.scope_to(Action::SeeMeeting) {
+        Some(scope) => meeting::due(&scope).await?,
+        None => Vec::new(),
+    };
     for named in scope.named_returns().await? {
         let due_on = due_on(portal, &named.view).await?;
+        let is_own = |meeting: &&MeetingDue| meeting.case == named.case.id;
         cases.push(CaseDue {
+            meeting: meetings.iter().find(is_own).map(|meeting| meeting.case),
             return_id: named.view.id,
             reference: named.case.reference,
             round: named.view.campaign.title,
@@ -88,6 +98,18 @@ async fn cases(portal: &RequestPortal, scope: &Scoped) -> Result<Vec<CaseDue>, W
         (done, case.due.0)
     });
     Ok(cases)
+}
+
+/// The published forms of case audits, by key and title: each has a report.
+async fn reports(portal: &RequestPortal) -> Result<Vec<(String, String)>, WebError> {
+    let mut reports = Vec::new();
+    for row in forms(portal).await? {
+        let latest = publishing::latest(portal.state(), &row.key).await?;
+        if fill::is_about_a_case(&latest.form) {
+            reports.push((row.key, row.title));
+        }
+    }
+    Ok(reports)
 }
 
 /// The returns about cases that are audited for the visitor's agencies: only how far they are.

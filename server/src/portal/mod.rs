@@ -9,10 +9,12 @@ mod feedback;
 mod home;
 mod kept;
 mod local;
+mod meeting;
 mod moderation;
 mod opening;
 mod preview;
 mod ranking;
+mod report;
 mod return_;
 mod round;
 mod rule;
@@ -32,10 +34,11 @@ use fourlens_app::portal::{
     AgenciesPage, Ask, Attempt, BlocksPage, CampaignFilter, CampaignId, CampaignPage, CampaignRow,
     CaseId, CasePage, CaseShow, CheckPage, ConflictPage, DefinitionAttempt, DefinitionPage,
     DraftRow, EvidenceAttempt, EvidencePage, Feedback, FormDraftId, FormRow, FormSettings, Home,
-    LocalAttempt, LocalQuestions, ModerateSection, ModerationAttempt, ModerationPage, NewRoundPage,
-    OpenedPage, OpeningAsked, OpeningPage, Portal, PreviewAsked, PreviewPage, Previewed, PrintPage,
-    Priorities, PriorityAttempt, ReceiptPage, Refusal, ReturnId, RoundAttempt, RoundPage, Scores,
-    SectionPage, ServicesPage, SettingsAttempt, TaskList, TimetablePage, Upkeep, Visitor,
+    LocalAttempt, LocalQuestions, MeetingPage, MeetingSectionPage, ModerateSection,
+    ModerationAttempt, ModerationPage, NewRoundPage, OpenedPage, OpeningAsked, OpeningPage, Portal,
+    PreviewAsked, PreviewPage, Previewed, PrintPage, Priorities, PriorityAttempt, ReceiptPage,
+    Refusal, ReportPage, ReturnId, RoundAttempt, RoundPage, Scores, SectionPage, ServicesPage,
+    SettingsAttempt, TaskList, TimetablePage, Upkeep, Visitor,
 };
 use fourlens_forms::definition::FormPackage;
 use std::{future::Future, sync::Arc};
@@ -173,6 +176,23 @@ impl Portal for RequestPortal {
 
     fn case(&self, id: CaseId, attempt: RoundAttempt) -> Ask<'_, CasePage> {
         ask(case::case(self, id, attempt))
+    }
+
+    fn meeting(&self, id: CaseId, attempt: RoundAttempt) -> Ask<'_, MeetingPage> {
+        ask(meeting::meeting(self, id, attempt))
+    }
+
+    fn meeting_section<'a>(
+        &'a self,
+        id: CaseId,
+        section: &'a str,
+        attempt: RoundAttempt,
+    ) -> Ask<'a, MeetingSectionPage> {
+        ask(meeting::section(self, id, section, attempt))
+    }
+
+    fn report<'a>(&'a self, form: &'a str, of: &'a str) -> Ask<'a, ReportPage> {
+        ask(report::report(self, form, of))
     }
 
     fn new_case(&self, to: CampaignId, attempt: RoundAttempt) -> Ask<'_, AgenciesPage> {

@@ -338,9 +338,16 @@ pub(super) async fn identity(
 }
 
 async fn is_handed_in(portal: &RequestPortal, id: ReturnId) -> Result<(), WebError> {
-    let view = portal.scope()?.return_by_id(id).await?;
+    let scope = portal.scope()?;
+    let view = scope.return_by_id(id).await?;
     match view.map(|view| view.state) {
-        Some(ReturnState::Submitted) => Ok(()),
+        Some(ReturnState::Submitted) if scope.is_told(id).await? => Ok(()),
+        Some(ReturnState::Submitted) => Err(Refusal::Closed {
+            because: "What the agencies say of a case is closed until their grades are locked and \
+                      shown. Its host does that on the page of the case."
+                .to_string(),
+        }
+        .into()),
         _ => Err(Refusal::NotFound.into()),
     }
 }

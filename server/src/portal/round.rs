@@ -3,6 +3,7 @@
 
 use super::RequestPortal;
 use crate::{
+    clock::UnixMillis,
     fill::is_about_a_case,
     publishing,
     store::{AuditorView, CaseView, Page, ReturnFilter, ReturnView, RoundView, Scoped},
@@ -11,10 +12,11 @@ use crate::{
 };
 use chrono::NaiveDate;
 use fourlens_app::portal::{
-    AgencyReturn, CASE_SHOWS, CampaignId, CaseRow, CaseShow, ConflictTold, Declaration,
-    NamedAuditor, NewRoundPage, Refusal, ReturnState, RoundAttempt, RoundHead, RoundPage,
+    AgencyReturn, CASE_SHOWS, CampaignId, CaseId, CaseRow, CaseShow, ConflictTold, Declaration,
+    NamedAuditor, NewRoundPage, Refusal, ReturnId, ReturnState, RoundAttempt, RoundHead, RoundPage,
     RoundStep, StepRow, StepStanding, TimetablePage,
 };
+use std::collections::HashMap;
 
 /// Cases on one page of the list.
 const A_PAGE: usize = 20;
@@ -79,6 +81,7 @@ pub(super) async fn head(portal: &RequestPortal, view: &RoundView) -> Result<Rou
         id: view.campaign.id,
         title: view.campaign.title.clone(),
         form: form.package().form.title.en().to_string(),
+        form_key: form.package().form.key.clone(),
     })
 }
 
@@ -106,16 +109,33 @@ async fn cohort(scope: &Scoped, view: &RoundView) -> Result<Vec<CaseRow>, WebErr
         .returns_of_campaign(id, &ReturnFilter::default(), Page::ALL)
         .await?;
     let auditors = scope.auditors_of_round(id).await?;
+    let grades = Grades::of(scope, id).await?;
     let cases = scope.cases_of_round(id).await?;
-    let row = |case: &CaseView| case_row(case, &returns, &auditors);
+    let row = |case: &CaseView| case_row(case, &returns, &auditors, &grades);
     Ok(cases.iter().map(row).collect())
 }
 
-/// A case with those of these returns and auditors that are its own.
+/// Which grades of a round are locked, and of which cases they are shown; and since when.
+pub(super) struct Grades {
+    locked: HashMap<ReturnId, UnixMillis>,
+    shown: HashMap<CaseId, UnixMillis>,
+}
+
+impl Grades {
+    pub(super) async fn of(scope: &Scoped, round: CampaignId) -> Result<Grades, WebError> {
+        Ok(Grades {
+            locked: scope.locks_of_round(round).await?,
+            shown: scope.shown_cases(round).await?,
+        })
+    }
+}
+
+/// A case with those of these returns, auditors and grades that are its own.
 pub(super) fn case_row(
     case: &CaseView,
     returns: &[ReturnView],
     auditors: &[AuditorView],
+    grades: &Grades,
 ) -> CaseRow {
     let own = |view: &&ReturnView| view.case.as_ref().is_some_and(|of| of.id == case.id);
     let agency = |view: &ReturnView| {
@@ -129,6 +149,7 @@ pub(super) fn case_row(
             return_id: view.id,
             state: super::home::state_of(view.state),
             submitted: receipt.map(|receipt| time::in_words(receipt.submitted_at)),
+            locked: grades.locked.get(&view.id).copied().map(time::in_words),
             auditors: named.map(named_auditor).collect(),
         }
     };
@@ -136,6 +157,7 @@ pub(super) fn case_row(
         id: case.id,
         reference: case.reference.clone(),
         withdrawn: case.withdrawn,
+        shown: grades.shown.get(&case.id).copied().map(time::in_words),
         agencies: returns.iter().filter(own).map(agency).collect(),
     }
 }

@@ -91,7 +91,7 @@ impl Scoped {
             .text(" AND r.id = ")
             .value(of.bytes().to_vec())
             .text(" AND ");
-        let sql = self.within(sql).text(" ORDER BY e.seq");
+        let sql = self.within_told(sql).text(" ORDER BY e.seq");
         let rows = sql.all::<StandingRow>(&self.store.house.main.read).await?;
         rows.into_iter().map(StandingRow::standing).collect()
     }
@@ -106,7 +106,7 @@ impl Scoped {
             .text(" AND e.id = ")
             .value(file.bytes().to_vec())
             .text(" AND EXISTS (SELECT 1 FROM submission_file f WHERE f.file_seq = e.seq) AND ");
-        let sql = self.unless_identifying(self.within(sql));
+        let sql = self.unless_identifying(self.within_told(sql));
         let found = sql.all::<PartRow>(&self.store.house.main.read).await?;
         Ok(!found.is_empty())
     }
@@ -162,7 +162,7 @@ impl Scoped {
             .text(" AND e.id = ")
             .value(file.bytes().to_vec())
             .text(" AND ");
-        let sql = self.unless_identifying(self.within(sql));
+        let sql = self.unless_identifying(self.within_told(sql));
         let house = &self.store.house;
         match sql.one::<content::Sealed>(&house.main.read).await? {
             Some(row) => row.content(house).await,

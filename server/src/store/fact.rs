@@ -62,7 +62,7 @@ impl Scoped {
     /// The facts of a submission, by plugin.
     pub async fn facts(&self, of: SubmissionId) -> Result<Option<Vec<FactPack>>, StoreError> {
         let sql = Sql::new("SELECT s.seq").text(FROM).text("WHERE s.id = ");
-        let sql = self.within(sql.value(of.bytes().to_vec()).text(" AND "));
+        let sql = self.within_told(sql.value(of.bytes().to_vec()).text(" AND "));
         let db = &self.store.house.main.read;
         let Some(Seq { seq }) = sql.one::<Seq>(db).await? else {
             return Ok(None);
@@ -84,7 +84,7 @@ impl Scoped {
         let sql = Sql::new("SELECT s.seq, s.id")
             .text(FROM)
             .text("WHERE s.id IN ");
-        let sql = self.within(sql.list(ids).text(" AND "));
+        let sql = self.within_told(sql.list(ids).text(" AND "));
         let db = &self.store.house.main.read;
         let rows = sql.all::<SeqAndId>(db).await?;
         let seqs: Vec<i64> = rows.iter().map(|row| row.seq).collect();
@@ -118,7 +118,7 @@ impl Scoped {
             .value(after)
             .text(" AND ");
         let sql = self
-            .within(sql)
+            .within_told(sql)
             .text(" ORDER BY s.seq LIMIT ")
             .value(i64::from(limit));
         let db = &self.store.house.main.read;

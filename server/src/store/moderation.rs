@@ -182,7 +182,7 @@ impl Scoped {
     async fn moderated(&self, of: SubmissionId) -> Result<Option<Moderated>, StoreError> {
         let sql = Sql::new("SELECT s.seq, s.part_other").text(FROM);
         let sql = sql.text("WHERE s.id = ").value(of.bytes().to_vec());
-        let sql = self.within(sql.text(" AND "));
+        let sql = self.within_told(sql.text(" AND "));
         let row = sql.one::<Part>(&self.store.house.main.read).await?;
         let Some(row) = row else { return Ok(None) };
         let part: PartId = bytes(&row.part_other, "part")?;

@@ -39,6 +39,8 @@ struct Roots {
     organisations: Vec<OrganisationId>,
     /// For cases, whoever is named for them.
     cases: Vec<OrganisationId>,
+    /// For cases whose grades are shown, whoever is named for them.
+    meetings: Vec<OrganisationId>,
     /// For cases that the person is named for and has no conflict in.
     named: Vec<OrganisationId>,
 }
@@ -64,6 +66,7 @@ impl Store {
             person: actor.person,
             organisations: roots(&[Reach::Organisations, Reach::Everything]),
             cases: roots(&[Reach::Everything]),
+            meetings: roots(&[Reach::Everything, Reach::ShownCases]),
             named: roots(&[Reach::NamedCases]),
         };
         Scoped {
@@ -111,6 +114,49 @@ impl Scoped {
             .text("))")
     }
 
+    /// Adds the condition that the return called `r`, of the organisation called `o`, is within
+    /// reach, and what it says too: about a case nobody but its own auditors knows that before
+    /// its grade is locked and the case's grades are shown.
+    pub(super) fn within_told(&self, sql: Sql) -> Sql {
+        let within = self.within(sql);
+        let Some(roots) = &self.roots else {
+            return within;
+        };
+        let told = within
+            .text(" AND (r.case_seq IS NULL OR (")
+            .text(SHOWN)
+            .text(" AND ")
+            .text(LOCKED)
+            .text(") OR ");
+        roots.named_and_free(told).text(")")
+    }
+
+    /// Adds the condition that the return called `r`, of the organisation called `o`, is about a
+    /// case whose grades are shown, to those who host or chair.
+    pub(super) fn within_shown(&self, sql: Sql) -> Sql {
+        let sql = sql.text(SHOWN).text(" AND ");
+        match &self.roots {
+            None => sql.text("TRUE"),
+            Some(roots) => {
+                let sql = below(sql, &roots.meetings).text(" AND ");
+                roots.unblocked(sql, "r.case_seq")
+            }
+        }
+    }
+
+    /// Adds the condition that the return called `r`, of the organisation called `o`, is one of
+    /// a moderation meeting that the actor takes part in: its grade is locked and shown, and the
+    /// actor hosts, chairs, or audits the same case with a locked grade of their own.
+    pub(super) fn within_meeting(&self, sql: Sql) -> Sql {
+        let sql = sql.text(SHOWN).text(" AND ").text(LOCKED).text(" AND ");
+        let Some(roots) = &self.roots else {
+            return sql.text("TRUE");
+        };
+        let hosts = below(sql.text("("), &roots.meetings).text(" OR ");
+        let takes_part = roots.has_locked(hosts).text(") AND ");
+        roots.unblocked(takes_part, "r.case_seq")
+    }
+
     /// Adds the condition that the organisation called `o` is within reach: for statements about
     /// the directory, which show nothing that an organisation owes.
     pub(super) fn within_directory(&self, sql: Sql) -> Sql {
@@ -121,7 +167,7 @@ impl Scoped {
         match &self.roots {
             None => sql.text("TRUE"),
             Some(roots) => {
-                let all = [&roots.organisations, &roots.cases, &roots.named];
+                let all = [&roots.organisations, &roots.meetings, &roots.named];
                 let mut all: Vec<_> = all.into_iter().flatten().copied().collect();
                 all.sort();
                 all.dedup();
@@ -245,6 +291,26 @@ impl Roots {
         self.named(sql).text(" AND ca.conflict = 0)")
     }
 
+    /// Adds that the person audits the case of the return called `r`, for an organisation whose
+    /// grade is locked.
+    fn has_locked(&self, sql: Sql) -> Sql {
+        let sql = sql
+            .text(
+                "EXISTS (SELECT 1 FROM case_auditor ca \
+                 JOIN audit_case ck ON ck.seq = ca.case_seq AND ck.status = 'open' \
+                 JOIN return_ cr ON cr.case_seq = ca.case_seq \
+                 AND cr.organisation_seq = ca.organisation_seq \
+                 JOIN submission cs ON cs.return_seq = cr.seq \
+                 JOIN grade_lock cl ON cl.submission_seq = cs.seq \
+                 JOIN organisation co ON co.seq = ca.organisation_seq \
+                 WHERE ca.case_seq = r.case_seq AND ca.conflict = 0 AND ca.person_seq = ",
+            )
+            .text(PERSON)
+            .value(self.person.bytes().to_vec())
+            .text(") AND ");
+        at_or_below(sql, "co", &self.named).text(")")
+    }
+
     /// Adds that the person is not blocked from the case in this column: the last row counts.
     fn unblocked(&self, sql: Sql, case: &str) -> Sql {
         sql.text(&format!(
@@ -266,13 +332,28 @@ struct Count {
 
 const PERSON: &str = "(SELECT seq FROM person WHERE id = ";
 
+/// That the grades of the case of the return called `r` are shown.
+const SHOWN: &str = "EXISTS (SELECT 1 FROM case_showing sh WHERE sh.case_seq = r.case_seq)";
+
+/// That the grade of the return called `r` is locked.
+const LOCKED: &str = "EXISTS (SELECT 1 FROM grade_lock gl \
+    JOIN submission gs ON gs.seq = gl.submission_seq WHERE gs.return_seq = r.seq)";
+
 /// Adds the condition that the organisation called `o` is at or below one of these.
 fn below(sql: Sql, roots: &[OrganisationId]) -> Sql {
+    at_or_below(sql, "o", roots)
+}
+
+/// Adds the condition that the organisation of this name in the statement is at or below one of
+/// these.
+fn at_or_below(sql: Sql, name: &str, roots: &[OrganisationId]) -> Sql {
     if roots.is_empty() {
         return sql.text("FALSE");
     }
     sql.text("EXISTS (SELECT 1 FROM organisation g WHERE g.id IN ")
         .list(roots.iter().map(|id| id.bytes().to_vec()))
         // `:` follows every digit and `.` in ASCII.
-        .text(" AND o.path >= g.path AND o.path < g.path || ':')")
+        .text(&format!(
+            " AND {name}.path >= g.path AND {name}.path < g.path || ':')"
+        ))
 }

@@ -157,7 +157,10 @@ impl Scoped {
     /// organisation that submitted; about a case it always is, and whom that identifies is opened
     /// only for its auditors.
     pub async fn answers(&self, of: SubmissionId) -> Result<Option<Answers>, StoreError> {
-        let Some(row) = self.sealed_row(of).await? else {
+        let Some(row) = self
+            .sealed_row(self.within_told(self.sealed_parts(of)))
+            .await?
+        else {
             return Ok(None);
         };
         let organisation = bytes(&row.organisation, "organisation id")?;
@@ -186,7 +189,10 @@ impl Scoped {
         of: SubmissionId,
         why: &str,
     ) -> Result<Option<Answers>, StoreError> {
-        let Some(row) = self.sealed_row(of).await? else {
+        let Some(row) = self
+            .sealed_row(self.within_told(self.sealed_parts(of)))
+            .await?
+        else {
             return Ok(None);
         };
         let receipt = row.receipt.receipt()?;
@@ -197,20 +203,39 @@ impl Scoped {
         self.opened(receipt, &row.sealed, &parts).await
     }
 
-    async fn sealed_row(&self, of: SubmissionId) -> Result<Option<FoundSealed>, StoreError> {
+    /// What was handed in about a case, for those who take part in its moderation meeting; the
+    /// reading is recorded first, and whom it identifies stays sealed.
+    pub async fn meeting_answers(&self, of: SubmissionId) -> Result<Option<Answers>, StoreError> {
+        let sql = self.within_meeting(self.sealed_parts(of));
+        let Some(row) = self.sealed_row(sql).await? else {
+            return Ok(None);
+        };
+        let receipt = row.receipt.receipt()?;
+        self.record_view(&receipt).await?;
+        let [_, other] = row.sealed.parts()?;
+        let opened = self.opened(receipt, &row.sealed, &[other]).await?;
+        Ok(opened.map(|answers| Answers {
+            identifying: Part::Withheld,
+            ..answers
+        }))
+    }
+
+    /// A statement about a submission's sealed parts; who may see them is still to be said.
+    fn sealed_parts(&self, of: SubmissionId) -> Sql {
         let sql = Sql::new("SELECT ")
             .text(RECEIPT_COLUMNS)
             .text(", ")
             .text(SEALED_COLUMNS)
             .text(", o.id AS organisation, r.case_seq, ");
-        let sql = self
-            .sees_identity(sql)
+        self.sees_identity(sql)
             .text(" AS sees_identity")
             .text(FROM)
             .text("WHERE s.id = ")
             .value(of.bytes().to_vec())
-            .text(" AND ");
-        let sql = self.within(sql);
+            .text(" AND ")
+    }
+
+    async fn sealed_row(&self, sql: Sql) -> Result<Option<FoundSealed>, StoreError> {
         sql.one::<FoundSealed>(&self.store.house.main.read).await
     }
 

@@ -311,6 +311,45 @@ fn table() -> Vec<Route> {
             post(handle::case::remove),
             POST_BYTES,
         ),
+        write(
+            "/cases/{id}/lock",
+            A::HostRound,
+            post(handle::meeting::lock),
+            POST_BYTES,
+        ),
+        write(
+            "/cases/{id}/show",
+            A::HostRound,
+            post(handle::meeting::show),
+            POST_BYTES,
+        ),
+        read(
+            "/cases/{id}/meeting",
+            A::SeeMeeting,
+            get(handle::meeting::meeting),
+        ),
+        write(
+            "/cases/{id}/meeting",
+            A::AgreeGrade,
+            post(handle::meeting::record),
+            POST_BYTES,
+        ),
+        read(
+            "/cases/{id}/meeting/{section}",
+            A::SeeMeeting,
+            get(handle::meeting::section),
+        ),
+        write(
+            "/cases/{id}/meeting/{section}/agree",
+            A::AgreeGrade,
+            post(handle::meeting::agree),
+            POST_BYTES,
+        ),
+        read(
+            "/reports/{form}",
+            A::SeeReport,
+            get(handle::meeting::report),
+        ),
         read(
             "/cases/{id}/blocks",
             A::HostRound,

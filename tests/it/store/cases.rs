@@ -4,7 +4,7 @@ use super::harness::{ANY_ROLE, City, MORNING, change, city, day, saved};
 use fourlens_app::portal::{CampaignId, CaseId, Role};
 use fourlens_server::{
     clock::UnixMillis,
-    store::{Block, Declared, OpenRound, Part, PartKind, StoreError},
+    store::{Block, Declared, OpenRound, Part, PartKind, ShowOutcome, StoreError},
 };
 use sea_orm::ConnectionTrait;
 use serde_json::json;
@@ -183,6 +183,12 @@ async fn erasing_whom_a_case_identifies_leaves_the_rest() {
             city.partnership,
         )
         .await;
+    let closed = city.as_(&host).answers(receipt.submission).await;
+    assert_eq!(closed.unwrap(), None, "before its grade is shown");
+    let locked = city.as_(&host).lock_grades(case, vec![id]).await;
+    assert_eq!(locked.unwrap(), Some(1));
+    let shown = city.as_(&host).show_grades(case, 1, Vec::new()).await;
+    assert_eq!(shown.unwrap(), Some(ShowOutcome::Shown));
     let answers = city
         .as_(&host)
         .answers(receipt.submission)

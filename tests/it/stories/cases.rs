@@ -5,4 +5,5 @@ mod auditing;
 mod blocked;
 mod hosting;
 mod identity;
+mod meeting;
 mod opening;

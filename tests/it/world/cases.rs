@@ -9,7 +9,7 @@ use fourlens_server::{
     password,
     store::{
         FormHash, NewOrganisation, NewPerson, OpenRound, OrganisationKind, Page, ReturnFilter,
-        ReturnView,
+        ReturnView, ShowOutcome,
     },
 };
 use serde_json::json;
@@ -20,12 +20,11 @@ schema: 1
 form: { key: case-audit, title: "Case audit", description: "What one agency found in one case", lens: professional, audience: case, cycle: none, sensitivity: case, reference: KLOE }
 themes:
   - { id: VOICE, title: "Voice of the child" }
-plugins: [rating]
-bands:
-  - { id: good, label: "Good", when: "true()", because: "It is" }
+plugins: [kloe]
 scales:
   - id: grade
     version: 1
+    counted_as: grade
     options:
       - { value: "1", label: "Exceeds good", points: 2 }
       - { value: "2", label: "Meets good", points: 1 }
@@ -197,6 +196,21 @@ impl Round {
             true => self.police,
             false => self.hospital,
         }
+    }
+
+    /// Locks the grades of a case that are in and shows them, without those still to come.
+    pub async fn show(&self, world: &World, case: CaseId) {
+        let system = world.store.system("story");
+        let returns = self.returns(world).await;
+        let own = |view: &&ReturnView| view.case.as_ref().is_some_and(|of| of.id == case);
+        let (is_in, missing): (Vec<&ReturnView>, Vec<_>) = returns
+            .iter()
+            .filter(own)
+            .partition(|view| view.receipt.is_some());
+        let ids = is_in.iter().map(|view| view.id).collect();
+        system.lock_grades(case, ids).await.expect("locked");
+        let shown = system.show_grades(case, missing.len(), Vec::new()).await;
+        assert_eq!(shown.expect("shown"), Some(ShowOutcome::Shown));
     }
 
     /// Names an auditor, as the host does.

@@ -59,8 +59,18 @@ fn one(case: &CaseDue) -> AnyView {
         }),
         ..SummaryList::default()
     };
+    let meeting = case.meeting.map(|id| {
+        view! {
+            <p class="govuk-body">
+                <a class="govuk-link" href=format!("/cases/{id}/meeting")>
+                    {format!("Moderation meeting of case {}", case.reference)}
+                </a>
+            </p>
+        }
+    });
     view! {
         {list.view()}
+        {meeting}
         {go(case)}
     }
     .into_any()

@@ -1,8 +1,8 @@
-//! That what is said about who may see a case opens with the case's own key. It must not know
+//! That what is said about who may see a case, and what its meeting agreed, opens with the case's own key. It must not know
 //! what is said.
 
 use super::{
-    super::{Store, StoreError, audit_case, case_auditor, case_block, sql::bytes},
+    super::{Store, StoreError, audit_case, case_agreement, case_auditor, case_block, sql::bytes},
     Fault, FaultKind, Parts, subject,
 };
 
@@ -20,10 +20,14 @@ impl Store {
             let subject = subject("case", &case.id);
             let opened = match self.house.keys.keys(&[part]).await?.of(&part) {
                 Ok(None) => continue,
-                Ok(Some(key)) => match case_block::check(db, case.seq, &part, key).await {
-                    Ok(()) => case_auditor::check(db, case.seq, &part, key).await,
-                    failed => failed,
-                },
+                Ok(Some(key)) => {
+                    async {
+                        case_block::check(db, case.seq, &part, key).await?;
+                        case_auditor::check(db, case.seq, &part, key).await?;
+                        case_agreement::check(db, case.seq, &part, key).await
+                    }
+                    .await
+                }
                 Err(error) => Err(error),
             };
             match opened {

@@ -44,6 +44,8 @@ pub async fn case(
         "asked" => "The agencies asked were changed.",
         "kept" => "The agencies asked were changed, but for those that have begun their return.",
         "withdrawn" => "The case was taken out of the round. Its returns are closed to auditors.",
+        "locked" => "The grades were locked. Each stands as its agency gave it.",
+        "shown" => "The grades are shown. The auditors were told by mail.",
         "reopened" => "The case is back in the round.",
         _ => "",
     };

@@ -10,6 +10,7 @@ pub mod files;
 pub mod fill;
 pub mod language;
 pub mod local;
+pub mod meeting;
 pub mod moderation;
 pub mod open;
 pub mod opening;

@@ -24,6 +24,7 @@ async fn the_host_reads_a_return_with_whom_it_identifies_masked() {
     let id = round.return_of(&world, case, round.police).await;
     let mut pat = world.signed_in("pat@police.example").await;
     round.submit(&mut pat, id).await;
+    round.show(&world, case).await;
 
     let mut quinn = world.manager().await;
     let page = quinn.get(&format!("/cases/{case}")).await;
@@ -82,6 +83,7 @@ async fn who_says_why_sees_the_details_once_it_is_on_record() {
     let id = round.return_of(&world, case, round.police).await;
     let mut pat = world.signed_in("pat@police.example").await;
     round.submit(&mut pat, id).await;
+    round.show(&world, case).await;
     let mut quinn = world.manager().await;
     let answers = quinn.get(&format!("/returns/{id}/answers")).await;
 
@@ -127,6 +129,7 @@ async fn when_it_cannot_be_recorded_nothing_is_shown() {
     let id = round.return_of(&world, case, round.police).await;
     let mut pat = world.signed_in("pat@police.example").await;
     round.submit(&mut pat, id).await;
+    round.show(&world, case).await;
     let mut quinn = world.manager().await;
     let answers = quinn.get(&format!("/returns/{id}/answers")).await;
     let db = harness::raw(&world.state.settings.store.store).await;
