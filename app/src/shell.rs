@@ -6,6 +6,7 @@ use crate::govuk::{
     SkipLink,
 };
 use crate::page::{Assets, Page};
+use crate::pages::home;
 use crate::portal::{Partnership, Role, Visitor};
 use leptos::config::LeptosOptions;
 use leptos::hydration::HydrationScripts;
@@ -132,7 +133,7 @@ fn entries(visitor: &Visitor) -> Vec<(&'static str, &'static str)> {
     ];
     let responds = responds.into_iter().any(|role| visitor.is(role));
     let all = [
-        (responds, ("My returns", "/home")),
+        (responds, (home::called(visitor), "/home")),
         (
             visitor.is(Role::QualityAssuranceManager),
             ("Campaigns", "/campaigns"),

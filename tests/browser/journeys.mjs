@@ -1,6 +1,7 @@
 // The journeys: name, whether scripts run, and what the person does.
 import { cases } from "./cases.mjs";
 import { evidence } from "./evidence.mjs";
+import { meeting } from "./meeting.mjs";
 import { fillSection } from "./filling.mjs";
 import { publishing } from "./publishing.mjs";
 import { agencies } from "./agencies.mjs";
@@ -14,6 +15,7 @@ export const journeys = [
   ["scripts on: the manager chases, reads scores and takes the file", true, managerReads],
   ["scripts on: the administrator and the open pages", true, openPages],
   ...cases,
+  ...meeting,
   ...publishing,
   ...agencies,
   ...states,

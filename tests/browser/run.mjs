@@ -12,6 +12,8 @@ import { startPortal } from "./portal.mjs";
 import { Visit } from "./visit.mjs";
 
 const root = path.resolve(import.meta.dirname, "../..");
+// With a word, only the journeys whose names have it.
+const only = process.argv[2] ?? "";
 const binary = process.env.FOURLENS_BIN ?? path.join(root, "target/debug/fourlens");
 const shots = path.join(root, "target/screenshots");
 const folder = mkdtempSync(path.join(tmpdir(), "fourlens-browser-"));
@@ -26,7 +28,7 @@ const browser = await chromium.launch({
 let passed = 0;
 const failures = [];
 try {
-  for (const [name, scripts, journey] of journeys) {
+  for (const [name, scripts, journey] of journeys.filter(([name]) => name.includes(only))) {
     const visit = await Visit.begin(browser, portal.url, { name, scripts, shots, markup });
     try {
       await journey(visit);

@@ -6,7 +6,7 @@ mod meetings;
 use super::parts::{counted, return_url, state_tag};
 use crate::govuk::{Button, Link, SummaryCard, SummaryList, SummaryRow};
 use crate::page::Page;
-use crate::portal::{Due, Home, PastReturn, Portal, Refusal, ReturnState, Role};
+use crate::portal::{Due, Home, PastReturn, Portal, Refusal, ReturnState, Role, Visitor};
 use fourlens_forms::question::date_in_words;
 use leptos::prelude::*;
 
@@ -20,12 +20,13 @@ pub async fn page(portal: &dyn Portal) -> Result<Page, Refusal> {
     let chairs = portal.visitor().is(Role::AuditChair);
     let other = |role: &Role| !matches!(role, Role::Auditor | Role::AuditChair);
     let owes = portal.visitor().roles.iter().any(other);
-    let page = Page::new("My returns", portal.visitor(), move || {
+    let title = called(portal.visitor());
+    let page = Page::new(title, portal.visitor(), move || {
         let cases = (audits || !home.cases.is_empty()).then(|| cases::audited(&home.cases));
         let meetings = chairs.then(|| meetings::chaired(&home));
         let owed = owes.then(|| owed(&home));
         view! {
-            <h1 class="govuk-heading-l">"My returns"</h1>
+            <h1 class="govuk-heading-l">{title}</h1>
             {meetings}
             {cases}
             {owed}
@@ -37,6 +38,14 @@ pub async fn page(portal: &dyn Portal) -> Result<Page, Refusal> {
         section: Some("/home"),
         ..page
     })
+}
+
+/// What the page is called: who only chairs audits makes no return.
+pub(crate) fn called(visitor: &Visitor) -> &'static str {
+    match visitor.roles.as_slice() {
+        [Role::AuditChair] => "Meetings and reports",
+        _ => "My returns",
+    }
 }
 
 /// What organisations owe.

@@ -48,7 +48,7 @@ fn draw(meeting: &MeetingPage) -> AnyView {
             ..BackLink::default()
         },
         false => BackLink {
-            text: "Back to my returns".into(),
+            text: "Back".into(),
             href: "/home".to_owned(),
             ..BackLink::default()
         },

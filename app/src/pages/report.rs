@@ -29,7 +29,7 @@ pub async fn page(portal: &dyn Portal, form: &str, of: &str) -> Result<Page, Ref
 
 pub(super) fn draw(report: &ReportPage, place: &str) -> AnyView {
     let text = match place {
-        "/home" => "Back to my returns",
+        "/home" => "Back",
         _ => "All campaigns",
     };
     let back = BackLink {
@@ -109,30 +109,51 @@ fn within_team(fewest: u32) -> AnyView {
 }
 
 fn draw_group(group: &TileGroup) -> AnyView {
+    let tiles = group.tiles.iter().map(|tile| draw_tile(group, tile));
     let pairs = (!group.pairs.is_empty()).then(|| {
         let all = counted(number(group.pairs.len()), "pair");
-        let pairs = group.pairs.iter().map(draw_tile).collect_view();
+        let pairs = group.pairs.iter().map(|tile| draw_tile(group, tile));
+        let content = view! {
+            {pairs.collect_view()}
+            {notes(&group.pairs)}
+        };
         Details {
             summary: format!("How far each two agencies agree ({all})").into(),
-            content: pairs.into_any().into(),
+            content: content.into_any().into(),
             ..Details::default()
         }
         .view()
     });
     view! {
         <h2 class="govuk-heading-m">{group.title.clone()}</h2>
-        {group.tiles.iter().map(draw_tile).collect_view()}
+        {tiles.collect_view()}
+        {notes(&group.tiles)}
         {pairs}
     }
     .into_any()
 }
 
-fn draw_tile(tile: &TileView) -> AnyView {
-    let head = std::iter::once(Cell::from(tile.rows_are.clone())).chain(
-        tile.columns
-            .iter()
-            .map(|column| figures::numeric(column.clone())),
-    );
+/// What is counted, how, and what else must be known: each sentence once.
+fn notes(tiles: &[TileView]) -> AnyView {
+    let mut said: Vec<String> = Vec::new();
+    for tile in tiles {
+        let (counts, because) = &tile.counts;
+        let counts = format!("{counts}. {because}");
+        for words in std::iter::once(&counts).chain(&tile.notes) {
+            if !said.contains(words) {
+                said.push(words.clone());
+            }
+        }
+    }
+    let item = |words: String| view! { <li>{words}</li> };
+    let items = said.into_iter().map(item).collect_view();
+    view! { <ul class="govuk-list govuk-list--bullet app-small">{items}</ul> }.into_any()
+}
+
+fn draw_tile(group: &TileGroup, tile: &TileView) -> AnyView {
+    let columns = tile.columns.iter();
+    let head = std::iter::once(Cell::from(tile.rows_are.clone()))
+        .chain(columns.map(|column| figures::numeric(column.clone())));
     let row = |(label, cells): &(String, Vec<TileCell>)| {
         std::iter::once(Cell::from(label.clone()))
             .chain(cells.iter().map(|cell| figures::numeric(amount(cell))))
@@ -140,18 +161,23 @@ fn draw_tile(tile: &TileView) -> AnyView {
     };
     let table = (!tile.rows.is_empty())
         .then(|| figures::table(head.collect(), tile.rows.iter().map(row).collect()).view());
-    let (counts, because) = &tile.counts;
-    let notes = tile.notes.iter().map(|note| {
-        view! { <p class="govuk-body app-small">{note.clone()}</p> }
-    });
     view! {
-        <h3 class="govuk-heading-s">{tile.title.clone()}</h3>
+        <h3 class="govuk-heading-s">{heading_of(group, tile)}</h3>
         {table}
         {figures_of(&tile.figures)}
-        <p class="govuk-body app-small">{format!("{counts}. {because}")}</p>
-        {notes.collect_view()}
     }
     .into_any()
+}
+
+/// A tile's heading, without what its group says already.
+fn heading_of(group: &TileGroup, tile: &TileView) -> String {
+    let rest = tile.title.strip_prefix(&group.title);
+    let Some(rest) = rest.and_then(|rest| rest.strip_prefix(": ")) else {
+        return tile.title.clone();
+    };
+    let mut letters = rest.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
 }
 
 fn figures_of(figures: &[TileFigure]) -> AnyView {

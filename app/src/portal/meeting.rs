@@ -84,7 +84,7 @@ pub struct GradedQuestion {
 }
 
 impl GradedQuestion {
-    /// How often each answer was given, in the order in which they come first.
+    /// How often each answer was given: the best grade first, what is no grade last.
     pub fn spread(&self) -> Vec<(&str, usize)> {
         let mut spread: Vec<(&str, usize)> = Vec::new();
         for said in self.said.iter().flatten() {
@@ -93,6 +93,8 @@ impl GradedQuestion {
                 None => spread.push((said, 1)),
             }
         }
+        let place = |word: &str| self.options.iter().position(|(_, of, _)| of == word);
+        spread.sort_by_key(|(word, _)| place(word).unwrap_or(usize::MAX));
         spread
     }
 }

@@ -1,5 +1,5 @@
 //! A report over the rounds of a form: what the form's plugins say of the returns whose grades are
-//! shown, as tiles. Nobody outside the audit team asks for it, so small counts are marked and not
+//! shown, as tiles, and what their meetings agreed. Nobody outside the audit team asks for it, so small counts are marked and not
 //! hidden.
 
 use super::RequestPortal;
@@ -7,14 +7,18 @@ use crate::{
     case_reference,
     fill::is_about_a_case,
     plugins, publishing,
-    store::{FactPack, ReportedRow},
+    store::{FactPack, ReportedRow, Scoped},
     web::WebError,
 };
 use chrono::Datelike;
 use fourlens_app::portal::{Refusal, ReportPage, TileCell, TileFigure, TileGroup, TileView};
 use fourlens_contract::{Amount, Cell, FEWEST_CHILDREN, Fact, Figure, ReportedReturn, Tile};
-use fourlens_forms::{form::Form, question::Question};
-use std::collections::BTreeSet;
+use fourlens_forms::{
+    definition::{CountedAs, ScaleOption},
+    form::Form,
+    question::Question,
+};
+use std::collections::{BTreeSet, HashMap};
 
 /// What all rounds of a form say together.
 pub(super) async fn report(
@@ -50,10 +54,14 @@ pub(super) async fn report(
         .collect();
     let cases: BTreeSet<_> = rows.iter().map(|row| &row.case.reference).collect();
     let rounds: BTreeSet<_> = rows.iter().map(|row| (row.opens_on, &row.theme)).collect();
-    let groups = match rows.is_empty() {
+    let mut groups = match rows.is_empty() {
         true => Vec::new(),
         false => grouped(&form, state.plugins.report(&form, &returns)),
     };
+    let agreed = Agreed::of(&scope, &rows).await?;
+    for group in &mut groups {
+        group.tiles.extend(agreed.tile(&form, &group.id));
+    }
     let choices = groups
         .iter()
         .map(|group| (group.id.clone(), group.title.clone()));
@@ -118,6 +126,82 @@ fn title_of(form: &Form, group: &str) -> Option<String> {
 fn is_of_whole(form: &Form, group: &TileGroup) -> bool {
     let question = group.id.split_once('.').and_then(|(_, id)| form.find(id));
     matches!(question, Some(Question::Rating(_)))
+}
+
+/// What the meetings agreed, case by case.
+struct Agreed {
+    /// The theme of each case, and the grade agreed of each question.
+    cases: Vec<(String, HashMap<String, String>)>,
+}
+
+impl Agreed {
+    async fn of(scope: &Scoped, rows: &[ReportedRow]) -> Result<Agreed, WebError> {
+        let mut cases = Vec::new();
+        let mut last = None;
+        for row in rows {
+            // Rows of a case follow each other.
+            if last.replace(row.case.id) == Some(row.case.id) {
+                continue;
+            }
+            let said = scope.agreements(row.case.id).await?.unwrap_or_default();
+            let grades = said.grades.into_iter();
+            let grades = grades.map(|(question, said)| (question, said.agreed.grade));
+            cases.push((row.theme.clone(), grades.collect()));
+        }
+        Ok(Agreed { cases })
+    }
+
+    /// How many children each grade was agreed for, by theme; none where a group has no grade.
+    fn tile(&self, form: &Form, group: &str) -> Option<TileView> {
+        let (id, options) = graded(form, group)?;
+        let themes: BTreeSet<&str> = self.cases.iter().map(|(theme, _)| theme.as_str()).collect();
+        let count = |theme: &str, value: Option<&str>| {
+            let of = self
+                .cases
+                .iter()
+                .filter(|(of, grades)| of == theme && grades.get(id).map(String::as_str) == value);
+            let count = u32::try_from(of.count()).unwrap_or(u32::MAX);
+            amount(Amount::Count(count), count)
+        };
+        let values = || options.iter().map(|option| Some(option.value.as_str()));
+        let row = |theme: &&str| {
+            let cells = values().chain([None]).map(|value| count(theme, value));
+            ((*theme).to_string(), cells.collect())
+        };
+        let labels = options.iter().map(|option| option.label.en().to_string());
+        Some(TileView {
+            id: format!("{group}.agreed"),
+            title: "Agreed by the meetings".to_string(),
+            counts: (
+                "Agreed by the meetings: children, each once".to_string(),
+                "A grade counts once its meeting has recorded it with a reason.".to_string(),
+            ),
+            rows_are: "Theme of the audit".to_string(),
+            columns: labels.chain(["Not agreed yet".to_string()]).collect(),
+            rows: themes.iter().map(row).collect(),
+            figures: Vec::new(),
+            notes: Vec::new(),
+        })
+    }
+}
+
+/// The graded question that a group is about, with its options, the best first.
+fn graded<'f>(form: &'f Form, group: &str) -> Option<(&'f str, Vec<&'f ScaleOption>)> {
+    let (_, id) = group.split_once('.')?;
+    let position = form.position(id)?;
+    let graded = form.entries().iter().enumerate().find_map(|(at, entry)| {
+        let here = at == position || entry.parent == Some(position);
+        match &entry.question {
+            Question::Rating(asked) if here => asked.kind.on.as_ref().map(|scale| (asked, scale)),
+            _ => None,
+        }
+    });
+    let (asked, scale) = graded?;
+    let is_grade = scale.counted_as == Some(CountedAs::Grade);
+    let mut options: Vec<&ScaleOption> = scale.options.iter().collect();
+    options.retain(|option| option.points.is_some());
+    options.sort_by_key(|option| std::cmp::Reverse(option.points));
+    is_grade.then_some((asked.common.id.as_str(), options))
 }
 
 fn tile_view(tile: Tile) -> TileView {

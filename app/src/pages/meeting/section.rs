@@ -83,9 +83,13 @@ fn words(shown: &MeetingSectionPage, title: &str, said: &[Option<String>]) -> An
         }
     };
     let cards = shown.head.agencies.iter().zip(said).map(card);
+    let class = match said.len() {
+        2 | 4 => "app-side app-side--two",
+        _ => "app-side",
+    };
     view! {
         <h2 class="govuk-heading-m">{title.to_owned()}</h2>
-        <ul class="app-side">{cards.collect_view()}</ul>
+        <ul class=class>{cards.collect_view()}</ul>
     }
     .into_any()
 }

@@ -286,10 +286,15 @@ async fn the_report_counts_grades_of_cases_that_are_shown_and_marks_small_counts
             "{}",
             page.text()
         );
-        for words in ["grades by agency", "grades by theme", "grades by quarter"] {
+        for words in ["Grades by agency", "Grades by theme", "Grades by quarter"] {
             assert!(page.says(words), "{words}: {}", page.text());
         }
         assert!(page.says("1 of 1 (100%)*"), "marked: {}", page.text());
+        assert!(
+            page.says("Agreed by the meetings") && page.says("Not agreed yet"),
+            "{}",
+            page.text()
+        );
         assert!(
             page.says("2026 Q3"),
             "the quarter it opened in: {}",
