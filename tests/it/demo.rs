@@ -286,6 +286,7 @@ async fn every_demo_account_is_a_person_with_a_role() {
             Role::AgencyLead,
             Role::SubAgencyAuthor,
             Role::QualityAssuranceManager,
+            Role::AuditChair,
             Role::Administrator,
             Role::Auditor,
             Role::Auditor
