@@ -123,21 +123,18 @@ fn navigation(page: &Page) -> AnyView {
 
 /// The navigation's entries for these roles: what they say, and where they lead.
 fn entries(visitor: &Visitor) -> Vec<(&'static str, &'static str)> {
-    let responds = [
-        Role::Head,
-        Role::SafeguardingLead,
-        Role::AgencyLead,
-        Role::SubAgencyAuthor,
-        Role::Auditor,
-        Role::AuditChair,
+    let begins_on_lists = [
+        Role::QualityAssuranceManager,
+        Role::EducationAdviser,
+        Role::Administrator,
     ];
-    let responds = responds.into_iter().any(|role| visitor.is(role));
+    let mut roles = visitor.roles.iter();
+    let at_home = roles.any(|role| !begins_on_lists.contains(role));
+    let follows = [Role::QualityAssuranceManager, Role::EducationAdviser];
+    let follows = follows.into_iter().any(|role| visitor.is(role));
     let all = [
-        (responds, (home::called(visitor), "/home")),
-        (
-            visitor.is(Role::QualityAssuranceManager),
-            ("Campaigns", "/campaigns"),
-        ),
+        (at_home, (home::called(visitor), "/home")),
+        (follows, ("Campaigns", "/campaigns")),
         (visitor.is(Role::Administrator), ("Forms", "/forms")),
         (
             visitor.is(Role::Administrator),

@@ -18,16 +18,20 @@ pub async fn page(portal: &dyn Portal) -> Result<Page, Refusal> {
     let home = portal.home().await?;
     let audits = portal.visitor().is(Role::Auditor);
     let chairs = portal.visitor().is(Role::AuditChair);
-    let other = |role: &Role| !matches!(role, Role::Auditor | Role::AuditChair);
-    let owes = portal.visitor().roles.iter().any(other);
+    let owes = OWING.iter().any(|role| portal.visitor().is(*role));
+    let waits = !audits && !chairs && !owes && home.reports.is_empty();
+    let waits = waits && home.followed.is_empty();
     let title = called(portal.visitor());
     let page = Page::new(title, portal.visitor(), move || {
         let cases = (audits || !home.cases.is_empty()).then(|| cases::audited(&home.cases));
         let meetings = chairs.then(|| meetings::chaired(&home));
+        let nothing = waits.then(nothing);
         let owed = owes.then(|| owed(&home));
         view! {
             <h1 class="govuk-heading-l">{title}</h1>
+            {nothing}
             {meetings}
+            {meetings::reports(&home.reports)}
             {cases}
             {owed}
             {cases::followed(&home.followed)}
@@ -40,12 +44,34 @@ pub async fn page(portal: &dyn Portal) -> Result<Page, Refusal> {
     })
 }
 
-/// What the page is called: who only chairs audits makes no return.
+/// Those who make returns, or read along.
+const OWING: [Role; 6] = [
+    Role::Head,
+    Role::SafeguardingLead,
+    Role::DeputySafeguardingLead,
+    Role::Governor,
+    Role::AgencyLead,
+    Role::SubAgencyAuthor,
+];
+
+/// What the page is called: not everyone who begins here makes a return.
 pub(crate) fn called(visitor: &Visitor) -> &'static str {
-    match visitor.roles.as_slice() {
-        [Role::AuditChair] => "Meetings and reports",
-        _ => "My returns",
+    let makes = |role: &Role| OWING.contains(role) || *role == Role::Auditor;
+    match visitor.roles.iter().any(makes) {
+        true => "My returns",
+        false => "My work",
     }
+}
+
+/// What is said to those whose role has nothing to show yet.
+fn nothing() -> AnyView {
+    view! {
+        <p class="govuk-body">
+            "There is nothing for you here yet. What your role is asked to read or do appears on \
+             this page."
+        </p>
+    }
+    .into_any()
 }
 
 /// What organisations owe.

@@ -37,23 +37,10 @@ pub(super) fn draw(report: &ReportPage, place: &str) -> AnyView {
         href: place.to_owned(),
         ..BackLink::default()
     };
-    let (children, rounds) = report.counted;
-    let (submitted, asked) = report.returns;
-    let standing = match children {
-        0 => "No case has its grades shown yet, so there is nothing to count.".to_owned(),
-        _ => format!(
-            "{submitted} of {} about {} in {}.",
-            counted(number(asked), "return"),
-            match children {
-                1 => "1 child".to_owned(),
-                many => format!("{many} children"),
-            },
-            counted(number(rounds), "round")
-        ),
-    };
+    let standing = standing(report);
     let shown = report.shown.as_ref().map(|group| {
         view! {
-            {within_team(report.fewest)}
+            {small_counts(report)}
             {choose(report, group)}
             {draw_group(group)}
         }
@@ -95,12 +82,41 @@ fn choose(report: &ReportPage, shown: &TileGroup) -> AnyView {
     .into_any()
 }
 
+/// How much is counted. How few the children are is not for everyone either.
+fn standing(report: &ReportPage) -> String {
+    let (children, rounds) = report.counted;
+    let (submitted, asked) = report.returns;
+    let few = u32::try_from(children).is_ok_and(|children| children < report.fewest);
+    let rounds = counted(number(rounds), "round");
+    match children {
+        0 => "No case has its grades shown yet, so there is nothing to count.".to_owned(),
+        _ if few && !report.team => {
+            format!("Fewer than {} children in {rounds}.", report.fewest)
+        }
+        1 => format!(
+            "{submitted} of {} about 1 child in {rounds}.",
+            counted(number(asked), "return")
+        ),
+        many => format!(
+            "{submitted} of {} about {many} children in {rounds}.",
+            counted(number(asked), "return")
+        ),
+    }
+}
+
 /// What a reader must know before they copy a figure.
-fn within_team(fewest: u32) -> AnyView {
-    let words = format!(
-        "Only cases whose grades are shown are counted. Counts marked * rest on fewer than {fewest} \
-         children: keep them within the audit team."
-    );
+fn small_counts(report: &ReportPage) -> AnyView {
+    let fewest = report.fewest;
+    let words = match report.team {
+        true => format!(
+            "Only cases whose grades are shown are counted. Counts marked * rest on fewer than \
+             {fewest} children: keep them within the audit team."
+        ),
+        false => format!(
+            "Only cases whose grades are shown are counted. A table with a count that rests on \
+             fewer than {fewest} children is hidden whole, so that no child can be told from it."
+        ),
+    };
     InsetText {
         content: words.into(),
         ..InsetText::default()

@@ -38,14 +38,22 @@ fn draw(list: &TaskList) -> AnyView {
                 {languages::choice(&list.head, return_url(list.head.id))}
                 {heading(&caption, &list.head.form)}
                 {standing(list)}
-                <h2 class="govuk-heading-m">"Answer the questions"</h2>
-                {sections(list)}
-                <h2 class="govuk-heading-m">"Check and submit"</h2>
-                {check(list)}
+                {list.may_fill.then(|| to_do(list))}
             </div>
         </div>
         {services(list)}
         {links(list)}
+    }
+    .into_any()
+}
+
+/// What there is to answer, check and submit.
+fn to_do(list: &TaskList) -> AnyView {
+    view! {
+        <h2 class="govuk-heading-m">"Answer the questions"</h2>
+        {sections(list)}
+        <h2 class="govuk-heading-m">"Check and submit"</h2>
+        {check(list)}
     }
     .into_any()
 }
@@ -69,10 +77,16 @@ fn standing(list: &TaskList) -> AnyView {
         0 => " (today)".to_owned(),
         days => format!(" ({} left)", counted(days, "day")),
     };
-    let last_day = format!(
-        "Submit it by {}{left}. What you enter is saved, so you can leave and come back.",
-        date_in_words(list.closes_on)
-    );
+    let last_day = date_in_words(list.closes_on);
+    let last_day = match list.may_fill {
+        true => format!(
+            "Submit it by {last_day}{left}. What you enter is saved, so you can leave and come back."
+        ),
+        false => format!(
+            "It is due by {last_day}{left}. You can read what is answered so far, and others \
+             answer it."
+        ),
+    };
     view! {
         <p class="app-tasks__progress">{progress}</p>
         <p class="govuk-body">{last_day}</p>

@@ -68,6 +68,8 @@ pub struct ReportPage {
     pub returns: (usize, usize),
     /// Cells that rest on fewer children than this stay within the audit team.
     pub fewest: u32,
+    /// Whether the visitor is of the audit team, and sees small counts.
+    pub team: bool,
     /// What can be shown: name and heading.
     pub choices: Vec<(String, String)>,
     /// What is shown of that; none while there is nothing.

@@ -56,6 +56,8 @@ pub struct TaskList {
     pub head: ReturnHead,
     /// Whether it is handed in.
     pub state: ReturnState,
+    /// Whether the visitor answers it, and does not only read along.
+    pub may_fill: bool,
     /// The last day to submit it.
     pub closes_on: NaiveDate,
     /// Whole days until then; negative when it has passed.

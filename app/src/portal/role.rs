@@ -12,6 +12,10 @@ pub enum Role {
     Head,
     /// Leads on safeguarding in a school or college; fills its return.
     SafeguardingLead,
+    /// Stands in for the safeguarding lead, and may do all they may.
+    DeputySafeguardingLead,
+    /// Chairs the governors or is their link for safeguarding; reads the return and its feedback.
+    Governor,
     /// Answers for an agency and its services at executive level; signs their returns.
     AgencyLead,
     /// Fills the return of an agency's service; does not sign it.
@@ -22,19 +26,36 @@ pub enum Role {
     AuditChair,
     /// Chases and reads every return of the partnership, and reports.
     QualityAssuranceManager,
+    /// Follows up what schools and colleges return, with the quality assurance manager.
+    EducationAdviser,
+    /// Sits on the Audit and Performance subgroup: reads reports, without small counts.
+    SubgroupMember,
+    /// Reads what is presented to the Partnership Board.
+    BoardReader,
+    /// Reads what young people write in their own words, for whatever must be acted on.
+    Triager,
+    /// Answers for how personal data are used: sees who saw what, and no answers.
+    DataProtectionOfficer,
     /// Keeps forms, campaigns, organisations and people; reads no answers.
     Administrator,
 }
 
 /// Every role, in the order they are listed to people.
-pub const ROLES: [Role; 8] = [
+pub const ROLES: [Role; 15] = [
     Role::Head,
     Role::SafeguardingLead,
+    Role::DeputySafeguardingLead,
+    Role::Governor,
     Role::AgencyLead,
     Role::SubAgencyAuthor,
     Role::Auditor,
     Role::AuditChair,
     Role::QualityAssuranceManager,
+    Role::EducationAdviser,
+    Role::SubgroupMember,
+    Role::BoardReader,
+    Role::Triager,
+    Role::DataProtectionOfficer,
     Role::Administrator,
 ];
 
@@ -44,11 +65,18 @@ impl Role {
         match self {
             Role::Head => "head",
             Role::SafeguardingLead => "safeguarding_lead",
+            Role::DeputySafeguardingLead => "deputy_safeguarding_lead",
+            Role::Governor => "governor",
             Role::AgencyLead => "agency_lead",
             Role::SubAgencyAuthor => "sub_agency_author",
             Role::Auditor => "auditor",
             Role::AuditChair => "audit_chair",
             Role::QualityAssuranceManager => "quality_assurance_manager",
+            Role::EducationAdviser => "education_adviser",
+            Role::SubgroupMember => "subgroup_member",
+            Role::BoardReader => "board_reader",
+            Role::Triager => "triager",
+            Role::DataProtectionOfficer => "data_protection_officer",
             Role::Administrator => "administrator",
         }
     }
@@ -58,11 +86,18 @@ impl Role {
         match self {
             Role::Head => "Headteacher",
             Role::SafeguardingLead => "Designated safeguarding lead",
+            Role::DeputySafeguardingLead => "Deputy safeguarding lead",
+            Role::Governor => "Chair or link governor",
             Role::AgencyLead => "Agency lead",
             Role::SubAgencyAuthor => "Author for a service",
             Role::Auditor => "Auditor",
             Role::AuditChair => "Audit chair",
             Role::QualityAssuranceManager => "Quality assurance manager",
+            Role::EducationAdviser => "Education adviser",
+            Role::SubgroupMember => "Audit and Performance member",
+            Role::BoardReader => "Board reader",
+            Role::Triager => "Triager",
+            Role::DataProtectionOfficer => "Data protection officer",
             Role::Administrator => "Administrator",
         }
     }
@@ -73,12 +108,30 @@ impl Role {
 pub enum Reach {
     /// What organisations owe; no return about a case.
     Organisations,
+    /// What schools and colleges owe; no return of an agency, and none about a case.
+    Schools,
     /// Returns about cases for which the person is named and has declared no conflict.
     NamedCases,
     /// Both kinds of returns, whoever is named.
     Everything,
     /// Cases whose grades are shown, whoever is named; no return that is only owed.
     ShownCases,
+    /// None.
+    Nothing,
+}
+
+impl Reach {
+    /// The word for it in `fourlens policy`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Reach::Organisations => "organisations",
+            Reach::Schools => "schools",
+            Reach::NamedCases => "named_cases",
+            Reach::Everything => "everything",
+            Reach::ShownCases => "shown_cases",
+            Reach::Nothing => "nothing",
+        }
+    }
 }
 
 impl Role {
@@ -87,12 +140,30 @@ impl Role {
         match self {
             Role::Head
             | Role::SafeguardingLead
+            | Role::DeputySafeguardingLead
+            | Role::Governor
             | Role::AgencyLead
             | Role::SubAgencyAuthor
             | Role::Administrator => Reach::Organisations,
+            Role::EducationAdviser => Reach::Schools,
             Role::Auditor => Reach::NamedCases,
             Role::QualityAssuranceManager => Reach::Everything,
-            Role::AuditChair => Reach::ShownCases,
+            Role::AuditChair | Role::SubgroupMember | Role::BoardReader => Reach::ShownCases,
+            Role::Triager | Role::DataProtectionOfficer => Reach::Nothing,
+        }
+    }
+
+    /// The roles that who holds this one may give to others, at the same organisation or below.
+    pub fn grants(self) -> &'static [Role] {
+        match self {
+            Role::Administrator => &ROLES,
+            Role::Head => &[
+                Role::SafeguardingLead,
+                Role::DeputySafeguardingLead,
+                Role::Governor,
+            ],
+            Role::AgencyLead => &[Role::SubAgencyAuthor],
+            _ => &[],
         }
     }
 }

@@ -2,13 +2,13 @@
 
 use super::Terminal;
 use crate::{
-    policy::{ACTIONS, Access},
+    policy::{ACTIONS, Access, Action},
     web,
 };
 use clap::Args;
 use fourlens_app::portal::{ROLES, Role};
 use serde_json::json;
-use std::process::ExitCode;
+use std::{collections::BTreeMap, process::ExitCode};
 
 /// How to print a list.
 #[derive(Debug, Clone, Copy, Args)]
@@ -34,22 +34,35 @@ pub(super) fn routes(shape: Shape, terminal: &mut Terminal<'_>) -> anyhow::Resul
     Ok(ExitCode::SUCCESS)
 }
 
-/// `fourlens policy [--json]`
+/// `fourlens policy [--json]`: each action with the roles that may do it, and how far each
+/// reaches.
 pub(super) fn policy(shape: Shape, terminal: &mut Terminal<'_>) -> anyhow::Result<ExitCode> {
-    let rows: Vec<_> = ACTIONS
-        .iter()
-        .map(|action| (action.key(), who(action.access())))
-        .collect();
     if shape.json {
-        let rows = rows
-            .iter()
-            .map(|(action, who)| json!({ "action": action, "allowed": who }));
-        return terminal.print(&rows.collect::<Vec<_>>());
+        let row = |action: &Action| {
+            json!({
+                "action": action.key(),
+                "allowed": who(action.access()),
+                "reach": reach(action.access()),
+            })
+        };
+        return terminal.print(&ACTIONS.iter().map(row).collect::<Vec<_>>());
     }
-    for (action, who) in rows {
-        terminal.line(format_args!("{action:17} {}", who.join(", ")))?;
+    for action in ACTIONS {
+        let who = who(action.access()).join(", ");
+        terminal.line(format_args!("{:17} {who}", action.key()))?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// How far each role of an action reaches, by role; nothing where every one may do it.
+fn reach(access: Access) -> BTreeMap<&'static str, &'static str> {
+    match access {
+        Access::Everyone | Access::SignedIn => BTreeMap::new(),
+        Access::Roles(roles) => {
+            let one = |role: &Role| (role.key(), role.reach().key());
+            roles.iter().map(one).collect()
+        }
+    }
 }
 
 fn who(access: Access) -> Vec<&'static str> {

@@ -47,6 +47,8 @@ pub enum Action {
     AgreeGrade,
     /// Read what all rounds of case audits say together.
     SeeReport,
+    /// See in it what rests on so few children that someone could tell who they are.
+    SeeSmallCounts,
     /// Say whether one has a conflict of interest in a case.
     DeclareConflict,
     /// See whether the returns about cases that one's agency owes are in, and nothing of them.
@@ -78,9 +80,12 @@ pub enum Access {
     Roles(&'static [Role]),
 }
 
-const RESPONDENTS: &[Role] = &[
+/// Who is told what a return comes to, of those it belongs to.
+const TOLD: &[Role] = &[
     Role::Head,
     Role::SafeguardingLead,
+    Role::DeputySafeguardingLead,
+    Role::Governor,
     Role::AgencyLead,
     Role::SubAgencyAuthor,
 ];
@@ -90,36 +95,66 @@ const SIGNERS: &[Role] = &[Role::Head, Role::AgencyLead, Role::Auditor];
 const FILLERS: &[Role] = &[
     Role::Head,
     Role::SafeguardingLead,
+    Role::DeputySafeguardingLead,
     Role::AgencyLead,
     Role::SubAgencyAuthor,
     Role::Auditor,
 ];
+/// The same, and who reads along.
+const BESIDE_THE_RETURN: &[Role] = &[
+    Role::Head,
+    Role::SafeguardingLead,
+    Role::DeputySafeguardingLead,
+    Role::Governor,
+    Role::AgencyLead,
+    Role::SubAgencyAuthor,
+    Role::Auditor,
+];
+/// Those whose work begins on a page of their own; who chases or keeps begins on lists.
 const AT_HOME: &[Role] = &[
     Role::Head,
     Role::SafeguardingLead,
+    Role::DeputySafeguardingLead,
+    Role::Governor,
     Role::AgencyLead,
     Role::SubAgencyAuthor,
     Role::Auditor,
     Role::AuditChair,
+    Role::SubgroupMember,
+    Role::BoardReader,
+    Role::Triager,
+    Role::DataProtectionOfficer,
 ];
 const HOSTS: &[Role] = &[Role::QualityAssuranceManager];
 /// Who works on all cases of a round: small counts stay among them.
 const AUDIT_TEAM: &[Role] = &[Role::QualityAssuranceManager, Role::AuditChair];
+/// Who reads reports; small counts are hidden from those outside the audit team.
+const REPORTED_TO: &[Role] = &[
+    Role::QualityAssuranceManager,
+    Role::AuditChair,
+    Role::SubgroupMember,
+    Role::BoardReader,
+];
 const REPORTERS: &[Role] = &[Role::QualityAssuranceManager];
+/// Who follows up what was returned; of an adviser's, schools only.
+const FOLLOWERS: &[Role] = &[Role::QualityAssuranceManager, Role::EducationAdviser];
 /// Both: an answer's files go with the answer.
 const READERS: &[Role] = &[
     Role::Head,
     Role::SafeguardingLead,
+    Role::DeputySafeguardingLead,
+    Role::Governor,
     Role::AgencyLead,
     Role::SubAgencyAuthor,
     Role::Auditor,
     Role::QualityAssuranceManager,
+    Role::EducationAdviser,
 ];
 /// Who plans the year's audits asks for them; who keeps the portal may do it for them.
 const CAMPAIGNERS: &[Role] = &[Role::QualityAssuranceManager, Role::Administrator];
 
 /// Every action.
-pub const ACTIONS: [Action; 30] = [
+pub const ACTIONS: [Action; 31] = [
     Action::ReadPublic,
     Action::CheckHealth,
     Action::SignIn,
@@ -141,6 +176,7 @@ pub const ACTIONS: [Action; 30] = [
     Action::SeeMeeting,
     Action::AgreeGrade,
     Action::SeeReport,
+    Action::SeeSmallCounts,
     Action::DeclareConflict,
     Action::FollowCases,
     Action::SeeForms,
@@ -159,19 +195,19 @@ impl Action {
             Action::ReadPublic | Action::CheckHealth | Action::SignIn => Access::Everyone,
             Action::SignOut => Access::SignedIn,
             Action::SeeHome => Access::Roles(AT_HOME),
-            Action::SeeReturn | Action::FillReturn => Access::Roles(FILLERS),
-            Action::ReadFeedback => Access::Roles(RESPONDENTS),
+            Action::SeeReturn => Access::Roles(BESIDE_THE_RETURN),
+            Action::FillReturn => Access::Roles(FILLERS),
+            Action::ReadFeedback => Access::Roles(TOLD),
             Action::SubmitReturn => Access::Roles(SIGNERS),
             Action::SeeServices => Access::Roles(&[
                 Role::AgencyLead,
                 Role::SubAgencyAuthor,
                 Role::QualityAssuranceManager,
             ]),
-            Action::SeeCampaign
-            | Action::ReadScores
-            | Action::ReadAnswers
-            | Action::ExportScores
-            | Action::Moderate => Access::Roles(REPORTERS),
+            Action::SeeCampaign | Action::ReadScores | Action::ReadAnswers => {
+                Access::Roles(FOLLOWERS)
+            }
+            Action::ExportScores | Action::Moderate => Access::Roles(REPORTERS),
             Action::ReadFile => Access::Roles(READERS),
             Action::SeeRound | Action::HostRound | Action::SeeIdentity => Access::Roles(HOSTS),
             Action::SeeMeeting => Access::Roles(&[
@@ -179,7 +215,8 @@ impl Action {
                 Role::AuditChair,
                 Role::Auditor,
             ]),
-            Action::AgreeGrade | Action::SeeReport => Access::Roles(AUDIT_TEAM),
+            Action::AgreeGrade | Action::SeeSmallCounts => Access::Roles(AUDIT_TEAM),
+            Action::SeeReport => Access::Roles(REPORTED_TO),
             Action::DeclareConflict => Access::Roles(&[Role::Auditor]),
             Action::FollowCases => Access::Roles(&[Role::AgencyLead]),
             Action::SeeForms
@@ -223,6 +260,7 @@ impl Action {
             Action::SeeMeeting => "see_meeting",
             Action::AgreeGrade => "agree_grade",
             Action::SeeReport => "see_report",
+            Action::SeeSmallCounts => "see_small_counts",
             Action::DeclareConflict => "declare_conflict",
             Action::FollowCases => "follow_cases",
             Action::SeeForms => "see_forms",

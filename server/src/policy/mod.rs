@@ -52,9 +52,16 @@ pub fn decide(actor: Option<&Actor>, action: Action) -> Result<Permit, Denied> {
 }
 
 /// Roles that may sign in before second factors exist: those who answer, and the administrator.
-pub const WITHOUT_SECOND_FACTOR: [Role; 5] = [
+pub const WITHOUT_SECOND_FACTOR: [Role; 12] = [
     Role::Head,
     Role::SafeguardingLead,
+    Role::DeputySafeguardingLead,
+    Role::Governor,
+    Role::EducationAdviser,
+    Role::SubgroupMember,
+    Role::BoardReader,
+    Role::Triager,
+    Role::DataProtectionOfficer,
     Role::AgencyLead,
     Role::SubAgencyAuthor,
     Role::Administrator,

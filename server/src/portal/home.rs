@@ -60,8 +60,10 @@ pub(super) async fn home(portal: &RequestPortal) -> Result<Home, WebError> {
     if state.may_hold_cases() {
         home.cases = cases(portal, &scope).await?;
         home.followed = followed(portal).await?;
-        if let Some(scope) = portal.visit.scope_to(Action::SeeReport) {
+        if let Some(scope) = portal.visit.scope_to(Action::AgreeGrade) {
             home.meetings = meeting::due(&scope).await?;
+        }
+        if portal.visit.scope_to(Action::SeeReport).is_some() {
             home.reports = reports(portal).await?;
         }
     }

@@ -1,12 +1,14 @@
 //! A report over the rounds of a form: what the form's plugins say of the returns whose grades are
-//! shown, as tiles, and what their meetings agreed. Nobody outside the audit team asks for it, so small counts are marked and not
-//! hidden.
+//! shown, as tiles, and what their meetings agreed. Small counts are marked for the audit team and
+//! hidden from everyone else (design decision 20).
 
 use super::RequestPortal;
 use crate::{
     case_reference,
     fill::is_about_a_case,
-    plugins, publishing,
+    plugins,
+    policy::Action,
+    publishing,
     store::{FactPack, ReportedRow, Scoped},
     web::WebError,
 };
@@ -62,6 +64,10 @@ pub(super) async fn report(
     for group in &mut groups {
         group.tiles.extend(agreed.tile(&form, &group.id));
     }
+    let team = portal.visit.scope_to(Action::SeeSmallCounts).is_some();
+    if !team {
+        groups.iter_mut().for_each(hide_small);
+    }
     let choices = groups
         .iter()
         .map(|group| (group.id.clone(), group.title.clone()));
@@ -74,6 +80,7 @@ pub(super) async fn report(
         counted: (cases.len(), rounds.len()),
         returns: (facts.iter().flatten().count(), rows.len()),
         fewest: FEWEST_CHILDREN,
+        team,
         choices,
         shown: groups.into_iter().nth(place.unwrap_or_default()),
     })
@@ -126,6 +133,26 @@ fn title_of(form: &Form, group: &str) -> Option<String> {
 fn is_of_whole(form: &Form, group: &TileGroup) -> bool {
     let question = group.id.split_once('.').and_then(|(_, id)| form.find(id));
     matches!(question, Some(Question::Rating(_)))
+}
+
+/// Hides every tile that holds a small count, whole: what stands beside it would give it away.
+/// Of two agencies each nothing is told.
+fn hide_small(group: &mut TileGroup) {
+    group.pairs.clear();
+    for tile in &mut group.tiles {
+        let few = tile
+            .rows
+            .iter()
+            .flat_map(|(_, cells)| cells)
+            .any(|cell| cell.few);
+        if few || tile.figures.iter().any(|figure| figure.amount.few) {
+            tile.rows.clear();
+            tile.figures.clear();
+            tile.notes = vec![format!(
+                "Hidden: a count rests on fewer than {FEWEST_CHILDREN} children."
+            )];
+        }
+    }
 }
 
 /// What the meetings agreed, case by case.

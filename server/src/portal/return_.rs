@@ -33,6 +33,7 @@ pub(super) async fn task_list(portal: &RequestPortal, id: ReturnId) -> Result<Ta
         services: below.map(|below| below.services(&loaded.form)),
         head: loaded.head(),
         state: super::home::state_of(loaded.view.state),
+        may_fill: portal.visit.may_with(Action::FillReturn, id).await?,
         closes_on,
         days_left: time::days_until(portal.state().today(), closes_on),
         complete: complete(&tasks),

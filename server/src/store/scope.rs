@@ -37,6 +37,8 @@ struct Roots {
     person: PersonId,
     /// For what organisations owe.
     organisations: Vec<OrganisationId>,
+    /// For what schools and colleges owe.
+    schools: Vec<OrganisationId>,
     /// For cases, whoever is named for them.
     cases: Vec<OrganisationId>,
     /// For cases whose grades are shown, whoever is named for them.
@@ -65,6 +67,7 @@ impl Store {
         let roots = Roots {
             person: actor.person,
             organisations: roots(&[Reach::Organisations, Reach::Everything]),
+            schools: roots(&[Reach::Schools]),
             cases: roots(&[Reach::Everything]),
             meetings: roots(&[Reach::Everything, Reach::ShownCases]),
             named: roots(&[Reach::NamedCases]),
@@ -99,7 +102,11 @@ impl Scoped {
         let Some(roots) = &self.roots else {
             return sql.text("TRUE");
         };
-        let owed = below(sql.text("((r.case_seq IS NULL AND "), &roots.organisations);
+        let owed = below(sql.text("((r.case_seq IS NULL AND ("), &roots.organisations);
+        let owed = match roots.schools.is_empty() {
+            true => owed.text(")"),
+            false => below(owed.text(" OR (o.kind = 'school' AND "), &roots.schools).text("))"),
+        };
         if roots.cases.is_empty() && roots.named.is_empty() {
             return owed.text("))");
         }
@@ -167,7 +174,12 @@ impl Scoped {
         match &self.roots {
             None => sql.text("TRUE"),
             Some(roots) => {
-                let all = [&roots.organisations, &roots.meetings, &roots.named];
+                let all = [
+                    &roots.organisations,
+                    &roots.schools,
+                    &roots.meetings,
+                    &roots.named,
+                ];
                 let mut all: Vec<_> = all.into_iter().flatten().copied().collect();
                 all.sort();
                 all.dedup();

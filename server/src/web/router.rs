@@ -137,7 +137,7 @@ fn table() -> Vec<Route> {
         ),
         read(
             "/returns/{id}/check",
-            A::SeeReturn,
+            A::FillReturn,
             get(handle::fill::check),
         ),
         write(

@@ -12,5 +12,6 @@ mod previewing;
 mod priorities;
 mod publishing;
 mod return_journey;
+mod roles;
 mod saving;
 mod section_11;

@@ -5,7 +5,7 @@ use crate::pages::figures::{self, numeric};
 use crate::portal::{Home, MeetingDue};
 use leptos::prelude::*;
 
-/// The cases whose grades are shown, and what all rounds say together.
+/// The cases whose grades are shown.
 pub(super) fn chaired(home: &Home) -> AnyView {
     let meetings = match home.meetings.is_empty() {
         true => view! {
@@ -17,6 +17,18 @@ pub(super) fn chaired(home: &Home) -> AnyView {
         .into_any(),
         false => table(&home.meetings),
     };
+    view! {
+        <h2 class="govuk-heading-m">"Moderation meetings"</h2>
+        {meetings}
+    }
+    .into_any()
+}
+
+/// The reports that someone reads; nothing where there are none.
+pub(super) fn reports(reports: &[(String, String)]) -> AnyView {
+    if reports.is_empty() {
+        return ().into_any();
+    }
     let item = |(key, title): &(String, String)| {
         view! {
             <li>
@@ -26,16 +38,9 @@ pub(super) fn chaired(home: &Home) -> AnyView {
             </li>
         }
     };
-    let reports = (!home.reports.is_empty()).then(|| {
-        view! {
-            <h2 class="govuk-heading-m">"Reports"</h2>
-            <ul class="govuk-list">{home.reports.iter().map(item).collect_view()}</ul>
-        }
-    });
     view! {
-        <h2 class="govuk-heading-m">"Moderation meetings"</h2>
-        {meetings}
-        {reports}
+        <h2 class="govuk-heading-m">"Reports"</h2>
+        <ul class="govuk-list">{reports.iter().map(item).collect_view()}</ul>
     }
     .into_any()
 }

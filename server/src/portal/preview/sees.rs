@@ -40,7 +40,11 @@ pub(super) fn first(audience: Audience) -> Role {
 
 fn answers(role: Role, audience: Audience) -> bool {
     let works_there: &[Role] = match audience {
-        Audience::School => &[Role::Head, Role::SafeguardingLead],
+        Audience::School => &[
+            Role::Head,
+            Role::SafeguardingLead,
+            Role::DeputySafeguardingLead,
+        ],
         Audience::Agency => &[Role::AgencyLead, Role::SubAgencyAuthor],
         Audience::Case => &[Role::Auditor],
     };

@@ -1,0 +1,188 @@
+//! What each of the further roles finds, and what it does not.
+
+use crate::world::World;
+use fourlens_app::portal::{OrganisationId, Role};
+use fourlens_server::store::{OrganisationKind, OrganisationView};
+
+/// The organisation of the world with this name.
+async fn called(world: &World, name: &str) -> OrganisationId {
+    let all = organisations(world).await;
+    all.iter().find(|of| of.name == name).expect(name).id
+}
+
+async fn organisations(world: &World) -> Vec<OrganisationView> {
+    let system = world.store.system("story");
+    system.organisations().await.expect("organisations")
+}
+
+async fn partnership(world: &World) -> OrganisationId {
+    let all = organisations(world).await;
+    let top = all
+        .iter()
+        .find(|of| of.kind == OrganisationKind::Partnership);
+    top.expect("a partnership").id
+}
+
+#[tokio::test]
+async fn a_deputy_fills_the_schools_return_and_does_not_submit_it() {
+    let world = World::new().await;
+    let school = called(&world, "Oakwell Primary School").await;
+    world
+        .person(
+            "Dee Dell",
+            "dee@oakwell.example",
+            Role::DeputySafeguardingLead,
+            school,
+        )
+        .await;
+    let mut dee = world.signed_in("dee@oakwell.example").await;
+    let id = world.oakwell.return_id;
+    let check = world.fill_all(&mut dee, id, "2").await;
+    let submit = check.attributes("form[action$='/submit']", "action");
+    assert!(submit.is_empty(), "{submit:?}");
+    let submit = dee.post(&format!("/returns/{id}/submit"), &[]).await;
+    assert_eq!(submit.status, 404);
+}
+
+#[tokio::test]
+async fn a_governor_reads_along_and_changes_nothing() {
+    let world = World::new().await;
+    let school = called(&world, "Oakwell Primary School").await;
+    world
+        .person("Gus Glen", "gus@oakwell.example", Role::Governor, school)
+        .await;
+    let mut gus = world.signed_in("gus@oakwell.example").await;
+    let id = world.oakwell.return_id;
+    let list = gus.get(&format!("/returns/{id}")).await;
+    assert!(list.says("others answer it"), "{}", list.text());
+    assert!(!list.says("Answer the questions"), "{}", list.text());
+    for page in ["sections/C", "check", "evidence/C1.evidence"] {
+        assert_eq!(
+            gus.get(&format!("/returns/{id}/{page}")).await.status,
+            404,
+            "{page}"
+        );
+    }
+    let fields = [("C1".to_string(), "4".to_string())];
+    let saved = gus
+        .post(&format!("/returns/{id}/sections/C"), &fields)
+        .await;
+    assert_eq!(saved.status, 404);
+    assert_eq!(gus.get(&format!("/returns/{id}/print")).await.status, 200);
+    let mut head = world.head().await;
+    let check = world.fill_all(&mut head, id, "2").await;
+    head.post_form(&check, &[]).await;
+    let feedback = gus.get(&format!("/returns/{id}/feedback")).await;
+    assert_eq!(feedback.status, 200);
+    let others = world.elmfield.return_id;
+    assert_eq!(gus.get(&format!("/returns/{others}")).await.status, 404);
+}
+
+#[tokio::test]
+async fn an_education_adviser_reads_schools_returns_and_nothing_of_agencies_or_cases() {
+    let world = World::new().await;
+    let round = world.round().await;
+    let case = round.audited_case(&world, "NEG-26Q4-01").await;
+    let police = round.return_of(&world, case, round.police).await;
+    let top = partnership(&world).await;
+    world
+        .person(
+            "Eli Elder",
+            "eli@partnership.example",
+            Role::EducationAdviser,
+            top,
+        )
+        .await;
+    let id = world.oakwell.return_id;
+    let mut head = world.head().await;
+    let check = world.fill_all(&mut head, id, "2").await;
+    head.post_form(&check, &[]).await;
+    let mut eli = world.signed_in("eli@partnership.example").await;
+    for page in ["scores", "answers"] {
+        let read = eli.get(&format!("/returns/{id}/{page}")).await;
+        assert_eq!(read.status, 200, "{page}");
+        let missing = eli.get(&format!("/returns/{police}/{page}")).await;
+        assert_eq!(missing.status, 404, "{page} of a case");
+    }
+    let campaigns = eli.get("/campaigns").await;
+    assert!(campaigns.says("2 returns"), "{}", campaigns.text());
+    assert!(!campaigns.says("Neglect"), "{}", campaigns.text());
+    for page in [
+        format!("/campaigns/{}/scores.csv", world.campaign),
+        format!("/campaigns/{}/cases", round.campaign),
+        format!("/returns/{id}/moderation"),
+    ] {
+        assert_eq!(eli.get(&page).await.status, 404, "{page}");
+    }
+}
+
+#[tokio::test]
+async fn members_of_subgroup_and_board_read_reports_without_small_counts() {
+    let world = World::new().await;
+    let round = world.round().await;
+    let top = partnership(&world).await;
+    for (name, email, role) in [
+        ("Sol Sand", "sol@partnership.example", Role::SubgroupMember),
+        ("Bea Bay", "bea@partnership.example", Role::BoardReader),
+    ] {
+        world.person(name, email, role, top).await;
+    }
+    let submit = async |reference: &str| {
+        let case = round.audited_case(&world, reference).await;
+        for (email, agency) in [
+            ("pat@police.example", round.police),
+            ("hal@hospital.example", round.hospital),
+        ] {
+            let id = round.return_of(&world, case, agency).await;
+            let mut auditor = world.signed_in(email).await;
+            round.submit(&mut auditor, id).await;
+        }
+        round.show(&world, case).await;
+    };
+    for number in 1..=4 {
+        submit(&format!("NEG-26Q4-0{number}")).await;
+    }
+    let mut sol = world.signed_in("sol@partnership.example").await;
+    let mut bea = world.signed_in("bea@partnership.example").await;
+    for reader in [&mut sol, &mut bea] {
+        let home = reader.get("/home").await;
+        assert!(
+            home.attributes("main a", "href")
+                .contains(&"/reports/case-audit".to_string())
+        );
+        let report = reader.get("/reports/case-audit").await;
+        assert!(report.says("Fewer than 5 children"), "{}", report.text());
+        assert!(report.says("Hidden: a count rests on"), "{}", report.text());
+        for told in ["Story Police", "4 of 4", "NEG"] {
+            assert!(!report.says(told), "{told}: {}", report.text());
+        }
+        assert_eq!(reader.get("/campaigns").await.status, 404);
+    }
+    submit("NEG-26Q4-05").await;
+    let report = sol.get("/reports/case-audit").await;
+    assert!(report.says("about 5 children"), "{}", report.text());
+    assert!(report.says("5 of 5 (100%)"), "{}", report.text());
+    assert!(!report.says("each two agencies"), "{}", report.text());
+}
+
+#[tokio::test]
+async fn a_triager_and_a_data_protection_officer_find_that_nothing_waits_for_them() {
+    let world = World::new().await;
+    let top = partnership(&world).await;
+    for (email, role) in [
+        ("tri@partnership.example", Role::Triager),
+        ("dop@partnership.example", Role::DataProtectionOfficer),
+    ] {
+        world.person("Someone", email, role, top).await;
+        let mut browser = world.signed_in(email).await;
+        let home = browser.get("/home").await;
+        assert!(home.says("nothing for you here yet"), "{}", home.text());
+        for page in [
+            "/campaigns".to_string(),
+            "/reports/case-audit".to_string(),
+            format!("/returns/{}", world.oakwell.return_id),
+        ] {
+            assert_eq!(browser.get(&page).await.status, 404, "{email} {page}");
+        }
+    }
+}
