@@ -1,6 +1,7 @@
 //! One test binary: what the store promises, stories over HTTP and on the command line, scores
 //! and reports worked by hand, the definitions, the proof of the components, the house rules.
 
+mod access;
 mod audit_report;
 mod commands;
 mod definitions;

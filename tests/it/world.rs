@@ -10,7 +10,7 @@ mod tables;
 
 pub use agencies::AgencyWorld;
 pub use browser::{Browser, Reply};
-pub use cases::{CHILD, Round};
+pub use cases::{CASE_FORM, CHILD, Round};
 pub use clamd::{Clamd, Says};
 pub use filling::post;
 
