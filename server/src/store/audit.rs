@@ -4,6 +4,7 @@
 use super::{
     Scoped, StoreError, pack,
     sql::{Sql, bytes},
+    submission::open_why,
     writer::Work,
 };
 use crate::clock::UnixMillis;
@@ -84,7 +85,8 @@ impl Scoped {
         .await
     }
 
-    /// What was done to this subject, oldest first. The caller's policy decides who may ask.
+    /// What was done to this subject, oldest first, with the reasons that were given for seeing
+    /// whom a submission identifies. The caller's policy decides who may ask.
     pub async fn trail(&self, subject: &Subject) -> Result<Vec<AuditEntry>, StoreError> {
         let rows = entity::Entity::find()
             .filter(entity::Column::SubjectId.eq(subject.id.clone()))
@@ -92,7 +94,10 @@ impl Scoped {
             .order_by_asc(entity::Column::Seq)
             .all(&self.store.house.main.read)
             .await?;
-        rows.into_iter().map(entry_of).collect()
+        let entries = rows.into_iter().map(entry_of);
+        let mut entries: Vec<_> = entries.collect::<Result<_, _>>()?;
+        open_why(self, subject, &mut entries).await?;
+        Ok(entries)
     }
 }
 

@@ -2,6 +2,10 @@
 //! recorded before they are given, unless the submitting organisation's own people read. It must
 //! not know a question.
 
+mod identity;
+
+pub(super) use identity::open_why;
+
 use super::{
     FormHash, Scoped, StoreError,
     audit::Subject,
@@ -180,27 +184,6 @@ impl Scoped {
             identifying: Part::Withheld,
             ..answers
         }))
-    }
-
-    /// What was handed in, with whom it identifies, for a reader who says why. Without a record
-    /// of that nothing is opened.
-    pub async fn answers_with_identity(
-        &self,
-        of: SubmissionId,
-        why: &str,
-    ) -> Result<Option<Answers>, StoreError> {
-        let Some(row) = self
-            .sealed_row(self.within_told(self.sealed_parts(of)))
-            .await?
-        else {
-            return Ok(None);
-        };
-        let receipt = row.receipt.receipt()?;
-        let subject = Subject::new("submission", of.bytes());
-        let detail = json!({ "reference": receipt.reference, "why": why });
-        self.record("submission.identity", subject, detail).await?;
-        let parts = row.sealed.parts()?;
-        self.opened(receipt, &row.sealed, &parts).await
     }
 
     /// What was handed in about a case, for those who take part in its moderation meeting; the
