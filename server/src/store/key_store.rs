@@ -9,7 +9,7 @@ use super::{
 use crate::{
     clock::UnixMillis,
     random::Random,
-    seal::{DataKey, KeyRing},
+    seal::{DataKey, KeyRing, SealError},
 };
 use sea_orm::FromQueryResult;
 use std::{
@@ -41,6 +41,8 @@ pub(super) struct NewKey {
 pub(super) struct Keys {
     pub(super) held: HashMap<PartId, DataKey>,
     pub(super) erased: HashSet<PartId>,
+    /// Keys that do not open themselves: only what they seal is lost.
+    damaged: HashMap<PartId, SealError>,
 }
 
 impl Keys {
@@ -49,7 +51,10 @@ impl Keys {
         match self.held.get(part) {
             Some(key) => Ok(Some(key)),
             None if self.erased.contains(part) => Ok(None),
-            None => Err(StoreError::KeyMissing),
+            None => match self.damaged.get(part) {
+                Some(damage) => Err(damage.clone().into()),
+                None => Err(StoreError::KeyMissing),
+            },
         }
     }
 }
@@ -108,7 +113,8 @@ impl KeyStore {
         NewKey { part, key, wrapped }
     }
 
-    /// The keys of these parts; asks the erasure list only for parts without a key.
+    /// The keys of these parts; asks the erasure list only for parts without a key. One that does
+    /// not open is told when it is needed.
     pub(super) async fn keys(&self, parts: &[PartId]) -> Result<Keys, StoreError> {
         let mut keys = Keys::default();
         for slice in parts.chunks(SLICE) {
@@ -118,13 +124,19 @@ impl KeyStore {
                 .await?;
             for row in rows {
                 let part = bytes(&row.part_id, "part")?;
-                keys.held
-                    .insert(part, self.ring.unwrap(&part, &row.wrapped)?);
+                match self.ring.unwrap(&part, &row.wrapped) {
+                    Ok(key) => {
+                        keys.held.insert(part, key);
+                    }
+                    Err(damage) => {
+                        keys.damaged.insert(part, damage);
+                    }
+                }
             }
         }
         let without: Vec<_> = parts
             .iter()
-            .filter(|part| !keys.held.contains_key(*part))
+            .filter(|part| !keys.held.contains_key(*part) && !keys.damaged.contains_key(*part))
             .copied()
             .collect();
         for slice in without.chunks(SLICE) {

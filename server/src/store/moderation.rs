@@ -2,6 +2,10 @@
 //! append-only. Rating and reason lie sealed under the key of the submission's other answers. It
 //! must not know a scale.
 
+mod stored;
+
+pub(super) use stored::stored_after;
+
 use super::{
     Scoped, StoreError,
     key_store::PartId,
@@ -200,15 +204,28 @@ impl Scoped {
         let plain = serde_json::to_vec(&said).expect("two texts are JSON");
         let row_number = number.to_be_bytes();
         let row = [of.bytes().as_slice(), says.question.as_bytes(), &row_number];
-        let place = Place {
-            table: "moderation",
-            row: &row,
-            column: "sealed",
-        };
         let random = self.store.house.random.as_ref();
-        let bytes = seal(&at.key, &place, &plain, random);
+        let bytes = seal(&at.key, &place(&row), &plain, random);
         (says.question, number, bytes)
     }
+}
+
+fn place<'a>(row: &'a [&'a [u8]]) -> Place<'a> {
+    Place {
+        table: "moderation",
+        row,
+        column: "sealed",
+    }
+}
+
+fn open_said(
+    key: &DataKey,
+    (of, question, number): (&[u8], &str, i64),
+    sealed: &[u8],
+) -> Result<Said, StoreError> {
+    let number = number.to_be_bytes();
+    let plain = open(key, &place(&[of, question.as_bytes(), &number]), sealed)?;
+    serde_json::from_slice(&plain).map_err(|cause| StoreError::damaged("a moderation", cause))
 }
 
 /// Where what is said of a submission lies.
@@ -239,16 +256,8 @@ struct Row {
 
 impl Row {
     fn open(self, at: &Moderated, of: SubmissionId) -> Result<Moderation, StoreError> {
-        let number = self.number.to_be_bytes();
-        let row = [of.bytes().as_slice(), self.question.as_bytes(), &number];
-        let place = Place {
-            table: "moderation",
-            row: &row,
-            column: "sealed",
-        };
-        let plain = open(&at.key, &place, &self.sealed)?;
-        let said: Said = serde_json::from_slice(&plain)
-            .map_err(|cause| StoreError::damaged("a moderation", cause))?;
+        let row = (of.bytes().as_slice(), self.question.as_str(), self.number);
+        let said = open_said(&at.key, row, &self.sealed)?;
         let by = self.moderated_by.as_deref();
         let by = by.map(|by| bytes(by, "person id")).transpose()?;
         Ok(Moderation {

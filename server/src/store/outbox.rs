@@ -11,7 +11,7 @@ use crate::{
     random::Random,
     seal::{Place, open, seal},
 };
-use sea_orm::FromQueryResult;
+use sea_orm::{ConnectionTrait, FromQueryResult};
 use std::time::Duration;
 
 /// The first wait after a failure; it doubles up to the longest.
@@ -101,12 +101,7 @@ impl Scoped {
             .await?;
         let key = &self.store.house.secrets.outbox;
         let claimed = |row: Row| {
-            let place = Place {
-                table: "outbox",
-                row: &[&row.id],
-                column: "sealed",
-            };
-            let payload = open(key, &place, &row.sealed)?.to_vec();
+            let payload = open(key, &place(&[&row.id]), &row.sealed)?.to_vec();
             let (id, attempts) = (bytes(&row.id, "message id")?, row.attempts);
             Ok(ClaimedMessage {
                 id,
@@ -161,6 +156,42 @@ fn wait_after(attempts: i64) -> Duration {
     (FIRST_WAIT * 2u32.pow(doubled)).min(LONGEST_WAIT)
 }
 
+fn place<'a>(row: &'a [&'a [u8]]) -> Place<'a> {
+    Place {
+        table: "outbox",
+        row,
+        column: "sealed",
+    }
+}
+
+/// A message as it is stored.
+#[derive(FromQueryResult)]
+pub(super) struct Stored {
+    pub(super) seq: i64,
+    pub(super) id: Vec<u8>,
+    sealed: Vec<u8>,
+}
+
+impl Stored {
+    /// That it opens where it stands.
+    pub(super) fn check(&self, secrets: &Secrets) -> Result<(), StoreError> {
+        open(&secrets.outbox, &place(&[&self.id]), &self.sealed)?;
+        Ok(())
+    }
+}
+
+/// Messages in the order they were left, done or not, in slices by `seq`.
+pub(super) async fn stored_after(
+    db: &impl ConnectionTrait,
+    seq: i64,
+) -> Result<Vec<Stored>, StoreError> {
+    Sql::new("SELECT seq, id, sealed FROM outbox WHERE seq > ")
+        .value(seq)
+        .text(" ORDER BY seq LIMIT 1000")
+        .all(db)
+        .await
+}
+
 /// Seals messages for the table.
 pub(super) fn sealed(
     messages: Vec<OutboxMessage>,
@@ -169,12 +200,7 @@ pub(super) fn sealed(
 ) -> Vec<SealedMessage> {
     let sealed = |message: OutboxMessage| {
         let id: [u8; 16] = random.bytes();
-        let place = Place {
-            table: "outbox",
-            row: &[&id],
-            column: "sealed",
-        };
-        let sealed = seal(&secrets.outbox, &place, &message.payload, random);
+        let sealed = seal(&secrets.outbox, &place(&[&id]), &message.payload, random);
         let OutboxMessage {
             kind,
             dedupe_key,

@@ -4,6 +4,7 @@
 mod cases;
 mod files;
 mod keys;
+mod messages;
 mod moderations;
 
 use super::{
@@ -46,6 +47,8 @@ pub enum FaultKind {
     File,
     /// What a reviewer said of a rating does not open.
     Moderation,
+    /// A message in the outbox does not open.
+    Message,
     /// Bytes that no file's row names: left by a crash.
     FileWithoutRow,
 }
@@ -107,6 +110,7 @@ impl Store {
         self.verify_files(&mut parts, &mut faults).await?;
         self.verify_keys(&parts, &mut faults).await?;
         self.verify_moderations(&mut faults).await?;
+        self.verify_messages(&mut faults).await?;
         self.verify_states(&mut faults).await?;
         self.verify_roll_ups(&mut faults).await?;
         Ok(faults)

@@ -1,48 +1,42 @@
-//! What reviewers said opens, and belongs where it stands.
+//! What reviewers said opens, and belongs where it stands: the last word on each question and all
+//! words before it. It must not know what is said.
 
-use super::{Fault, FaultKind, subject};
-use crate::store::{
-    Store, StoreError,
-    sql::{Sql, bytes},
+use super::{
+    super::{Store, StoreError, moderation::stored_after, sql::bytes},
+    Fault, FaultKind, subject,
 };
-use fourlens_app::portal::SubmissionId;
-use sea_orm::FromQueryResult;
 
 impl Store {
-    /// Opens the last word on every question of every submission that something was said of.
+    /// Opens everything that was ever said of a submission.
     pub(super) async fn verify_moderations(
         &self,
         faults: &mut Vec<Fault>,
     ) -> Result<(), StoreError> {
-        let moderated = Sql::new(
-            "SELECT s.id FROM submission s WHERE EXISTS (SELECT 1 FROM moderation m \
-             WHERE m.submission_seq = s.seq) ORDER BY s.seq",
-        )
-        .all::<Moderated>(&self.house.main.read)
-        .await?;
-        let system = self.system("verify");
-        for row in moderated {
-            let id = SubmissionId::from_bytes(bytes(&row.id, "submission id")?);
-            match system.moderations(id).await {
-                Ok(_) => {}
-                Err(error @ (StoreError::Seal(_) | StoreError::Damaged(_))) => {
-                    let subject = subject("submission", &row.id);
-                    faults.push(Fault::new(
-                        FaultKind::Moderation,
-                        subject,
-                        error.to_string(),
-                    ));
+        let mut after = 0;
+        loop {
+            let rows = stored_after(&self.house.main.read, after).await?;
+            let Some(end) = rows.last() else {
+                return Ok(());
+            };
+            after = end.submission_seq;
+            let parts = rows.iter().map(|row| bytes(&row.part_other, "part"));
+            let parts: Vec<_> = parts.collect::<Result<_, _>>()?;
+            let keys = self.house.keys.keys(&parts).await?;
+            for (row, part) in rows.iter().zip(parts) {
+                match keys
+                    .of(&part)
+                    .and_then(|key| key.map_or(Ok(()), |key| row.check(key)))
+                {
+                    // A missing key is told with the submission's parts.
+                    Ok(()) | Err(StoreError::KeyMissing) => {}
+                    Err(error @ (StoreError::Seal(_) | StoreError::Damaged(_))) => {
+                        let subject = subject("submission", &row.submission);
+                        let message = error.to_string();
+                        faults.push(Fault::new(FaultKind::Moderation, subject, message));
+                    }
+                    Err(error) => return Err(error),
                 }
-                // A missing key is told with the submission's parts.
-                Err(StoreError::KeyMissing) => {}
-                Err(error) => return Err(error),
             }
         }
-        Ok(())
     }
-}
-
-#[derive(FromQueryResult)]
-struct Moderated {
-    id: Vec<u8>,
 }
