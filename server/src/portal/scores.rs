@@ -203,6 +203,8 @@ pub struct ScoreRow {
     pub phase: String,
     /// Its type.
     pub school_type: String,
+    /// The case that it is about, by its reference: one organisation may answer about several.
+    pub case: String,
     /// The submission's reference.
     pub reference: String,
     /// The day it was handed in.
@@ -240,6 +242,7 @@ pub fn score_rows(submitted: &crate::store::SubmittedFacts, agency: &str) -> Vec
         agency: text(agency),
         phase: text(organisation.phase.as_deref().unwrap_or("")),
         school_type: text(organisation.school_type.as_deref().unwrap_or("")),
+        case: submitted.case.clone().unwrap_or_default(),
         reference: receipt.reference.clone(),
         submitted_on: time::local(receipt.submitted_at).date_naive().to_string(),
         measure: fact.measure.clone(),

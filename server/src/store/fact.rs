@@ -33,6 +33,8 @@ pub struct SubmittedFacts {
     pub cursor: i64,
     /// Whose submission.
     pub organisation: OrganisationView,
+    /// The reference of the case that it is about.
+    pub case: Option<String>,
     /// Its receipt.
     pub receipt: Receipt,
     /// What was read from it.
@@ -104,13 +106,14 @@ impl Scoped {
         after: i64,
         limit: u32,
     ) -> Result<Vec<SubmittedFacts>, StoreError> {
-        let sql = Sql::new("SELECT s.seq AS cursor, ")
+        let sql = Sql::new("SELECT s.seq AS cursor, a.reference AS about, ")
             .text(organisation::COLUMNS)
             .text(", ")
             .text(RECEIPT_COLUMNS)
             .text(FROM)
             .text(
                 "LEFT JOIN organisation p ON p.seq = o.parent_seq \
+                 LEFT JOIN audit_case a ON a.seq = r.case_seq \
                  JOIN campaign c ON c.seq = r.campaign_seq WHERE c.id = ",
             )
             .value(of.bytes().to_vec())
@@ -129,6 +132,7 @@ impl Scoped {
             Ok(SubmittedFacts {
                 cursor: row.cursor,
                 organisation: row.organisation.view()?,
+                case: row.about,
                 receipt: row.receipt.receipt()?,
                 facts: facts.remove(&row.cursor).unwrap_or_default(),
             })
@@ -340,6 +344,7 @@ impl Stored {
 #[derive(FromQueryResult)]
 struct Row {
     cursor: i64,
+    about: Option<String>,
     #[sea_orm(nested(prefix = "o_"))]
     organisation: organisation::Row,
     #[sea_orm(nested(prefix = "s_"))]

@@ -3,6 +3,7 @@
 mod access;
 mod cases;
 mod evidence;
+mod exporting;
 mod languages;
 mod local_questions;
 mod mail;
