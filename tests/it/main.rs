@@ -1,5 +1,6 @@
 //! One test binary: what the store promises, stories over HTTP and on the command line, scores
-//! and reports worked by hand, the definitions, the proof of the components, the house rules.
+//! and reports worked by hand, the definitions, what a thief finds, the proof of the components,
+//! the house rules.
 
 mod access;
 mod audit_report;
@@ -14,4 +15,5 @@ mod scores;
 mod soak;
 mod store;
 mod stories;
+mod theft;
 mod world;

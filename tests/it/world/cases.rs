@@ -68,6 +68,11 @@ pub struct Round {
 impl World {
     /// A round that opened on 28 September 2026, with nobody asked yet.
     pub async fn round(&self) -> Round {
+        self.round_asking(CASE_FORM).await
+    }
+
+    /// The same, with another form.
+    pub async fn round_asking(&self, definition: &str) -> Round {
         let system = self.store.system("story");
         let random = self.state.random.clone();
         let organisations = system.organisations().await.expect("organisations");
@@ -114,10 +119,10 @@ impl World {
         ] {
             self.person(name, email, role, at).await;
         }
-        let form = fourlens_forms::load::form(CASE_FORM).expect("the definition is sound");
+        let form = fourlens_forms::load::form(definition).expect("the definition is sound");
         let package = serde_json::to_string(form.package()).expect("a package is JSON");
         system
-            .publish("case-audit", &package)
+            .publish(&form.package().form.key, &package)
             .await
             .expect("published");
         let opens_on = "2026-09-28".parse().expect("a day");
