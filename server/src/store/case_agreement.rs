@@ -197,28 +197,34 @@ async fn last(work: &Work, case: i64, question: &str) -> Result<i64, StoreError>
     Ok(found.map_or(0, |found| found.last))
 }
 
-/// The last word on each question of a case, in the order of their ids.
-async fn rows_of(db: &impl ConnectionTrait, case: i64) -> Result<Vec<Row>, StoreError> {
+/// Every word on every question of a case.
+fn select(case: i64) -> Sql {
     Sql::new(
         "SELECT a.question, a.number, a.agreed_at, n.name AS agreed_by, a.sealed \
-         FROM case_agreement a LEFT JOIN person n ON n.id = a.agreed_by \
-         WHERE a.number = (SELECT MAX(b.number) FROM case_agreement b \
-         WHERE b.case_seq = a.case_seq AND b.question = a.question) AND a.case_seq = ",
+         FROM case_agreement a LEFT JOIN person n ON n.id = a.agreed_by WHERE a.case_seq = ",
     )
     .value(case)
-    .text(" ORDER BY a.question")
-    .all::<Row>(db)
-    .await
 }
 
-/// Opens the last word on everything of a case.
+/// The last word on each question of a case, in the order of their ids.
+async fn rows_of(db: &impl ConnectionTrait, case: i64) -> Result<Vec<Row>, StoreError> {
+    select(case)
+        .text(
+            " AND a.number = (SELECT MAX(b.number) FROM case_agreement b \
+             WHERE b.case_seq = a.case_seq AND b.question = a.question) ORDER BY a.question",
+        )
+        .all::<Row>(db)
+        .await
+}
+
+/// Opens everything that was ever agreed about a case.
 pub(super) async fn check(
     db: &impl ConnectionTrait,
     case: i64,
     part: &PartId,
     key: &DataKey,
 ) -> Result<(), StoreError> {
-    for row in rows_of(db, case).await? {
+    for row in select(case).all::<Row>(db).await? {
         match row.question.as_str() {
             MEETING => drop(row.agreement::<MeetingRecord>(key, part)?),
             _ => drop(row.agreement::<AgreedGrade>(key, part)?),

@@ -98,7 +98,9 @@ impl Filled {
             let mut hal = self.world.signed_in("hal@hospital.example").await;
             self.begin(&mut hal, &form, hospital).await;
             self.keep_away(&round, case, police).await;
+            round.show(&self.world, case).await;
             self.look_at_identity(police).await;
+            self.meet(case).await;
         }
     }
 
@@ -136,6 +138,31 @@ impl Filled {
             .await;
         assert_eq!(shown.status, 200, "{}", shown.text());
         assert!(shown.body.contains("Zyqx"), "{}", shown.text());
+    }
+
+    /// A meeting agrees a grade, and says who took part.
+    async fn meet(&mut self, case: CaseId) {
+        let mut quinn = self.world.manager().await;
+        let path = format!("/cases/{case}/meeting");
+        let page = quinn.get(&format!("{path}/KR")).await;
+        let grades = page.attributes("input[name=grade]", "value");
+        let why = self.words.plant(&format!("agreed grade {case}"));
+        let typed = [("grade", grades[0].as_str()), ("reason", &why)];
+        let (action, fields) = page.form_to("/agree", &typed);
+        let agreed = quinn.post(&action, &fields).await;
+        assert_eq!(agreed.status, 303, "{}", agreed.text());
+        let page = quinn.get(&path).await;
+        let present = self.words.plant(&format!("meeting {case}"));
+        let typed = [
+            ("held-day", "1"),
+            ("held-month", "10"),
+            ("held-year", "2026"),
+            ("present", present.as_str()),
+            ("family", "sought"),
+            ("practitioners", "yes"),
+        ];
+        let kept = quinn.post_form(&page, &typed).await;
+        assert_eq!(kept.status, 303, "{}", kept.text());
     }
 
     /// Quinn rates otherwise, and thinks again of one rating.

@@ -2,6 +2,7 @@
 //! is has its line here, and one that has none is a fault.
 
 mod city;
+mod moves;
 
 use self::city::{City, Reads};
 use super::loot::{ask, tables};
@@ -11,8 +12,9 @@ use sea_orm::{ConnectionTrait, Database, DatabaseConnection, DbBackend};
 use std::{collections::BTreeSet, fs, path::Path};
 
 /// Every sealed column, and what is sealed elsewhere: a file's bytes, and a reason in the log.
-const SEALED: [&str; 11] = [
+const SEALED: [&str; 12] = [
     "audit.sealed_why",
+    "case_agreement.sealed",
     "case_auditor.reason",
     "case_block.reason",
     "data_key.wrapped",
@@ -26,8 +28,9 @@ const SEALED: [&str; 11] = [
 ];
 
 /// Columns of bytes that hold no words: identities, hashes, who did something, and figures.
-const PLAIN: [&str; 27] = [
+const PLAIN: [&str; 30] = [
     "actor",
+    "agreed_by",
     "body_hash",
     "by_person",
     "commitment_identifying",
@@ -38,6 +41,7 @@ const PLAIN: [&str; 27] = [
     "hash",
     "id",
     "idempotency_key",
+    "locked_by",
     "moderated_by",
     "named_by",
     "packed",
@@ -48,6 +52,7 @@ const PLAIN: [&str; 27] = [
     "previous",
     "published_by",
     "settings_hash",
+    "shown_by",
     "subject_id",
     "submitted_by",
     "token_hash",

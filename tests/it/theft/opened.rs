@@ -25,7 +25,8 @@ pub async fn everything(filled: &Filled) -> String {
     for case in filled.cases {
         let blocks = system.blocks_of_case(case).await.expect("read");
         let auditors = system.auditors_of_case(case).await.expect("read");
-        let _ = write!(all, "{blocks:?}{auditors:?}");
+        let agreements = system.agreements(case).await.expect("read");
+        let _ = write!(all, "{blocks:?}{auditors:?}{agreements:?}");
     }
     let messages = system.claim(&["later"], 100, Duration::from_secs(60)).await;
     for message in messages.expect("claimed") {

@@ -1,5 +1,5 @@
-//! That what is said about who may see a case, and what its meeting agreed, opens with the case's own key. It must not know
-//! what is said.
+//! That what is said about who may see a case, and what its meeting agreed, opens with the case's
+//! own key. It must not know what is said.
 
 use super::{
     super::{Store, StoreError, audit_case, case_agreement, case_auditor, case_block, sql::bytes},

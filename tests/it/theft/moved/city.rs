@@ -1,9 +1,10 @@
 //! A small portal with two of everything that is sealed, and what reads each.
 
-use super::{Cell, Move, bytes_of, database_of};
 use crate::world::{Browser, Round, World};
-use fourlens_app::portal::{CaseId, FileId, ReturnId, Role, SubmissionId};
-use fourlens_server::store::{Block, FaultKind, Scoped, StoreError, Subject};
+use fourlens_app::portal::{CaseId, FamilyHeard, FileId, ReturnId, Role, SubmissionId};
+use fourlens_server::store::{
+    Agree, AgreedGrade, Block, MeetingRecord, Scoped, StoreError, Subject,
+};
 use std::time::Duration;
 
 const FORM: &str = r#"
@@ -40,6 +41,8 @@ pub enum Reads {
     Moderations(SubmissionId),
     /// Who is kept out of a case.
     Blocks(CaseId),
+    /// What a meeting agreed about a case.
+    Agreements(CaseId),
     /// Who audits a case.
     Auditors(CaseId),
     /// A file of a return.
@@ -59,6 +62,7 @@ impl Reads {
             Reads::Answers(id) => system.answers(*id).await.map(drop),
             Reads::Moderations(id) => system.moderations(*id).await.map(drop),
             Reads::Blocks(case) => system.blocks_of_case(*case).await.map(drop),
+            Reads::Agreements(case) => system.agreements(*case).await.map(drop),
             Reads::Auditors(case) => system.auditors_of_case(*case).await.map(drop),
             Reads::File(of, file) => {
                 let content = system.file(*of, *file).await?.expect("it is there");
@@ -87,10 +91,14 @@ pub struct City {
     pub world: World,
     /// Two of the first school's, one of the second's.
     pub files: [FileId; 3],
-    schools: [SubmissionId; 2],
-    cases: [CaseId; 2],
-    audits: [SubmissionId; 2],
-    drafts: [ReturnId; 2],
+    /// What both schools handed in.
+    pub schools: [SubmissionId; 2],
+    /// Two cases.
+    pub cases: [CaseId; 2],
+    /// What the police handed in about them.
+    pub audits: [SubmissionId; 2],
+    /// What the hospital has begun about them.
+    pub drafts: [ReturnId; 2],
 }
 
 impl City {
@@ -147,6 +155,8 @@ impl City {
             let blocked = system.block(case, person, Block::Set, why).await;
             blocked.expect("blocked").expect("there");
         }
+        round.show(world, case).await;
+        agree(&system, case).await;
         let audit = submission(&system, police).await;
         let seen = system
             .answers_with_identity(audit, &format!("why {at}"))
@@ -163,270 +173,6 @@ impl City {
         };
         Reads::File(of, self.files[at])
     }
-
-    /// Every move worth trying, each with a neighbour under the same key where there is one.
-    pub async fn moves(&self) -> Vec<Move> {
-        let mut moves = self.of_drafts().await;
-        moves.extend(self.of_submissions().await);
-        moves.extend(self.of_moderations().await);
-        moves.extend(self.of_cases().await);
-        moves.extend(self.of_others().await);
-        moves
-    }
-
-    async fn of_drafts(&self) -> Vec<Move> {
-        let [first, second] = [
-            self.seq("return_", self.drafts[0].bytes()).await,
-            self.seq("return_", self.drafts[1].bytes()).await,
-        ];
-        let answer = |of: i64, question: &str| Cell {
-            table: "draft_answer",
-            column: "sealed",
-            row: format!("return_seq = {of} AND question = '{question}' AND row_id = ''"),
-        };
-        let one = |what, cells| Move {
-            what,
-            cells: vec![cells],
-            reads: Reads::Draft(self.drafts[0]),
-            fault: FaultKind::Draft,
-        };
-        vec![
-            one(
-                "a draft's names",
-                [answer(first, "KH1"), answer(first, "KH3")],
-            ),
-            one(
-                "a draft's words",
-                [answer(first, "K2"), answer(first, "K3")],
-            ),
-            one(
-                "a draft's parts",
-                [answer(first, "KH1"), answer(first, "K2")],
-            ),
-            one(
-                "names of two cases",
-                [answer(first, "KH1"), answer(second, "KH1")],
-            ),
-            one(
-                "words of two cases",
-                [answer(first, "K2"), answer(second, "K2")],
-            ),
-        ]
-    }
-
-    async fn of_submissions(&self) -> Vec<Move> {
-        let mut moves = Vec::new();
-        for [first, second] in [self.schools, self.audits] {
-            let rows = [
-                by_id(&self.world, first.bytes()).await,
-                by_id(&self.world, second.bytes()).await,
-            ];
-            let cells = |columns: [&'static str; 2], rows: [&String; 2]| {
-                let cell = |at: usize| Cell {
-                    table: "submission",
-                    column: columns[at],
-                    row: rows[at].clone(),
-                };
-                [cell(0), cell(1)]
-            };
-            for (what, columns, keys, to) in [
-                (
-                    "names",
-                    ["sealed_identifying"; 2],
-                    ["part_identifying"; 2],
-                    1,
-                ),
-                ("answers", ["sealed_other"; 2], ["part_other"; 2], 1),
-                (
-                    "both parts of one",
-                    ["sealed_identifying", "sealed_other"],
-                    ["part_identifying", "part_other"],
-                    0,
-                ),
-            ] {
-                let rows = [&rows[0], &rows[to]];
-                let values = cells(columns, rows);
-                for cells in [vec![values.clone()], vec![values, cells(keys, rows)]] {
-                    moves.push(Move {
-                        what,
-                        cells,
-                        reads: Reads::Answers(first),
-                        fault: FaultKind::Submission,
-                    });
-                }
-            }
-        }
-        moves
-    }
-
-    async fn of_moderations(&self) -> Vec<Move> {
-        let [first, second] = [
-            self.seq("submission", self.schools[0].bytes()).await,
-            self.seq("submission", self.schools[1].bytes()).await,
-        ];
-        let said = |of: i64, question: &str, number: i64| Cell {
-            table: "moderation",
-            column: "sealed",
-            row: format!("submission_seq = {of} AND question = '{question}' AND number = {number}"),
-        };
-        let one = |what, cells| Move {
-            what,
-            cells: vec![cells],
-            reads: Reads::Moderations(self.schools[0]),
-            fault: FaultKind::Moderation,
-        };
-        vec![
-            one("two ratings", [said(first, "C1", 2), said(first, "C2", 1)]),
-            one(
-                "what was said before",
-                [said(first, "C1", 1), said(first, "C1", 2)],
-            ),
-            one(
-                "two schools' ratings",
-                [said(first, "C2", 1), said(second, "C2", 1)],
-            ),
-        ]
-    }
-
-    async fn of_cases(&self) -> Vec<Move> {
-        let mut rows = Vec::new();
-        for case in self.cases {
-            let case = self.seq("audit_case", case.bytes()).await;
-            for email in [
-                "lena@police.example",
-                "quentin@partnership.example",
-                "pia@police.example",
-                "hope@hospital.example",
-            ] {
-                let person = self.world.known(email).await;
-                let person = self.seq("person", person.bytes()).await;
-                rows.push(format!("case_seq = {case} AND person_seq = {person}"));
-            }
-        }
-        let one = |what, table, [first, second]: [usize; 2], reads| {
-            let cell = |at: usize| Cell {
-                table,
-                column: "reason",
-                row: rows[at].clone(),
-            };
-            Move {
-                what,
-                cells: vec![[cell(first), cell(second)]],
-                reads,
-                fault: FaultKind::Case,
-            }
-        };
-        let case = self.cases[0];
-        vec![
-            one("two blocks", "case_block", [0, 1], Reads::Blocks(case)),
-            one(
-                "two cases' blocks",
-                "case_block",
-                [0, 4],
-                Reads::Blocks(case),
-            ),
-            one(
-                "two conflicts",
-                "case_auditor",
-                [2, 3],
-                Reads::Auditors(case),
-            ),
-            one(
-                "two cases' conflicts",
-                "case_auditor",
-                [2, 6],
-                Reads::Auditors(case),
-            ),
-        ]
-    }
-
-    /// Files, mail, wrapped keys, and reasons on record.
-    async fn of_others(&self) -> Vec<Move> {
-        let db = database_of(&self.world, "submission").await;
-        let parts = super::ask(&db, "SELECT part_other FROM submission ORDER BY seq").await;
-        let key = |at: usize| {
-            let part: Vec<u8> = parts[at].try_get("", "part_other").expect("a part");
-            Cell {
-                table: "data_key",
-                column: "wrapped",
-                row: format!("part_id = {}", bytes_of(&db, &part)),
-            }
-        };
-        let file = |at: usize| Cell {
-            table: "evidence_file",
-            column: "sealed_about",
-            row: format!("id = {}", bytes_of(&db, self.files[at].bytes())),
-        };
-        let mail = |order: &str| Cell {
-            table: "outbox",
-            column: "sealed",
-            row: format!("seq = (SELECT {order}(seq) FROM outbox WHERE kind = 'mail')"),
-        };
-        let why = |at: usize| Cell {
-            table: "audit",
-            column: "detail",
-            row: format!(
-                "action = 'submission.identity' AND subject_id = {}",
-                bytes_of(&db, self.audits[at].bytes())
-            ),
-        };
-        let one = |what, cells, reads, fault| Move {
-            what,
-            cells: vec![cells],
-            reads,
-            fault,
-        };
-        let (school, audit) = (self.schools[0], self.audits[0]);
-        let moves = vec![
-            one(
-                "keys",
-                [key(0), key(1)],
-                Reads::Answers(school),
-                FaultKind::Submission,
-            ),
-            one(
-                "files' names",
-                [file(0), file(1)],
-                self.file(0),
-                FaultKind::File,
-            ),
-            one(
-                "schools' files",
-                [file(0), file(2)],
-                self.file(0),
-                FaultKind::File,
-            ),
-            one(
-                "mails",
-                [mail("min"), mail("max")],
-                Reads::Mail,
-                FaultKind::Message,
-            ),
-            one(
-                "reasons",
-                [why(0), why(1)],
-                Reads::Trail(audit),
-                FaultKind::AuditChain,
-            ),
-        ];
-        db.close().await.expect("closed");
-        moves
-    }
-
-    async fn seq(&self, table: &str, id: &[u8]) -> i64 {
-        let db = database_of(&self.world, table).await;
-        let select = format!("SELECT seq FROM {table} WHERE id = {}", bytes_of(&db, id));
-        let rows = super::ask(&db, &select).await;
-        db.close().await.expect("closed");
-        rows[0].try_get("", "seq").expect("a number")
-    }
-}
-
-async fn by_id(world: &World, id: &[u8]) -> String {
-    let db = database_of(world, "submission").await;
-    let row = format!("id = {}", bytes_of(&db, id));
-    db.close().await.expect("closed");
-    row
 }
 
 async fn submission(system: &Scoped, of: ReturnId) -> SubmissionId {
@@ -470,6 +216,28 @@ async fn moderate(world: &World, id: ReturnId) {
         ];
         let said = quinn.post_form(&page, &typed).await;
         assert_eq!(said.status, 303, "{}", said.text());
+    }
+}
+
+/// A meeting agrees a grade, thinks again, and says who took part.
+async fn agree(system: &Scoped, case: CaseId) {
+    let grade = |reason: &str| {
+        let (grade, reason) = ("2".to_string(), reason.to_string());
+        Agree::Grade("K1".to_string(), AgreedGrade { grade, reason })
+    };
+    let meeting = Agree::Meeting(MeetingRecord {
+        held_on: "2026-10-01".parse().expect("a day"),
+        present: "Quinn and Pat".to_string(),
+        family: FamilyHeard::Sought,
+        practitioners: true,
+    });
+    for (seen, agree) in [
+        (0, grade("So be it")),
+        (1, grade("On reflection")),
+        (0, meeting),
+    ] {
+        let agreed = system.agree(case, seen, agree).await;
+        agreed.expect("recorded").expect("within reach");
     }
 }
 
