@@ -13,7 +13,7 @@ const RAW: [&str; 4] = ["script", "style", "textarea", "title"];
 
 /// The page as it is sent.
 pub fn tidy(drawn: &str) -> String {
-    let (document, after) = drawn.split_once("</html>").unwrap_or((drawn, ""));
+    let (document, after) = drawn.rsplit_once("</html>").unwrap_or((drawn, ""));
     let mut page = String::with_capacity(drawn.len());
     let mut rest = document;
     let mut in_island = false;
@@ -28,14 +28,16 @@ pub fn tidy(drawn: &str) -> String {
         let (element, beyond) = rest.split_at(end_of(rest));
         match element {
             "</leptos-island>" => in_island = false,
+            "</body>" => page.push_str(after.trim()),
             opened if opened.starts_with("<leptos-island") => in_island = true,
             _ => {}
         }
-        if element == "</body>" {
-            page.push_str(after.trim());
-        }
-        page.push_str(&with_proper_origin(element));
+        push_with_proper_origin(&mut page, element);
         rest = beyond;
+        // Those of `RAW` begin so, and most others do not.
+        if !element.starts_with("<s") && !element.starts_with("<t") {
+            continue;
+        }
         if let Some(end) = RAW.iter().find_map(|name| raw_end(element, name, rest)) {
             page.push_str(&rest[..end]);
             rest = &rest[end..];
@@ -53,13 +55,21 @@ fn end_of(text: &str) -> usize {
     if text.starts_with("<!--") {
         return text.find("-->").map_or(text.len(), |at| at + "-->".len());
     }
-    let mut quote = None;
-    for (at, letter) in text.char_indices() {
-        match (quote, letter) {
-            (Some(open), _) if letter == open => quote = None,
-            (None, '"' | '\'') => quote = Some(letter),
-            (None, '>') => return at + 1,
-            _ => {}
+    // All three are of one byte, which stands in no other letter.
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(next) = bytes[at..]
+        .iter()
+        .position(|byte| matches!(byte, b'"' | b'\'' | b'>'))
+    {
+        let quote = bytes[at + next];
+        at += next + 1;
+        if quote == b'>' {
+            return at;
+        }
+        match text[at..].find(char::from(quote)) {
+            Some(closing) => at += closing + 1,
+            None => break,
         }
     }
     text.len()
@@ -73,15 +83,19 @@ fn raw_end(tag: &str, name: &str, rest: &str) -> Option<usize> {
 }
 
 /// The islands' links carry the nonce where their origin is asked for.
-fn with_proper_origin(tag: &str) -> String {
+fn push_with_proper_origin(page: &mut String, tag: &str) {
     const ATTRIBUTE: &str = "crossorigin=\"";
     let found = tag
         .starts_with("<link ")
         .then(|| tag.split_once(ATTRIBUTE))
         .flatten();
     match found.and_then(|(before, after)| Some((before, after.split_once('"')?.1))) {
-        Some((before, after)) => format!("{before}{ATTRIBUTE}anonymous\"{after}"),
-        None => tag.to_string(),
+        Some((before, after)) => {
+            for part in [before, ATTRIBUTE, "anonymous\"", after] {
+                page.push_str(part);
+            }
+        }
+        None => page.push_str(tag),
     }
 }
 

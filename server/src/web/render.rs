@@ -59,7 +59,7 @@ async fn draw(state: &State, page: Page, status: StatusCode) -> Response<Body> {
     let drawn = axum::body::to_bytes(body, usize::MAX)
         .await
         .unwrap_or_default();
-    let page = markup::tidy(&String::from_utf8_lossy(&drawn));
+    let page = markup::tidy(std::str::from_utf8(&drawn).expect("views are drawn as text"));
     Response::from_parts(parts, Body::from(page))
 }
 
