@@ -3,6 +3,7 @@
 
 use crate::{
     client::Client,
+    engine::{self, Changes},
     load::Pace,
     peer_form,
     server_process::Workshop,
@@ -51,7 +52,7 @@ pub async fn measure(workshop: &Workshop) -> Result<Vec<Row>> {
     let mut rows = vec![definition];
     rows.extend(first_section(workshop, &form).await?);
     rows.push(checked(&form)?);
-    rows.extend(one_answer(&form)?);
+    rows.extend(one_answer(&form, workshop)?);
     Ok(rows)
 }
 
@@ -118,7 +119,7 @@ async fn served(workshop: &Workshop, town: &Town, path: &str) -> Result<Duration
 
 /// One answer typed, as the islands' engine takes it: read, changed, and the section's questions
 /// looked at again.
-fn one_answer(form: &Form) -> Result<Vec<Row>> {
+fn one_answer(form: &Form, workshop: &Workshop) -> Result<Vec<Row>> {
     let small = town::form(&peer_form::definition(1))?;
     let (large, little) = (change(form, BLOCKS)?, change(&small, 1)?);
     let row = Row::new("1,000 questions: one answer changed", time(large))
@@ -126,8 +127,34 @@ fn one_answer(form: &Form) -> Result<Vec<Row>> {
         .goal(Goal::AtMost(milliseconds(0.5)))
         .note("the whole form, natively; read, changed, the section's 20 questions looked at again")
         .note("the limit is the same with 20 questions: cost goes by dependents, not by size");
-    let why = "the islands' module starts in a browser's page only and has no other door";
-    Ok(vec![row, Row::unmeasured("  the same in WASM", why)])
+    let same = "  the same in WASM";
+    if !workshop.engine.exists() {
+        let why = "the engine could not be compiled to WebAssembly here";
+        return Ok(vec![row, Row::unmeasured(same, why)]);
+    }
+    let in_node = Row::new(same, time(change_in_node(form, workshop)?))
+        .limit(time(large))
+        .goal(Goal::AtMost(milliseconds(2.0)))
+        .note("the whole form in Node, compiled as the islands are, which have a section's part of it")
+        .note("the limit is the same natively");
+    Ok(vec![row, in_node])
+}
+
+fn change_in_node(form: &Form, workshop: &Workshop) -> Result<Duration> {
+    let answers: Answers = peer_form::answers(BLOCKS).into_iter().collect();
+    let section = BLOCKS / 2;
+    let changed = engine::change(
+        &workshop.engine,
+        &Changes {
+            package: &serde_json::to_string(form.package())?,
+            answers: &serde_json::to_value(&answers)?,
+            question: &peer_form::id(&peer_form::block(section + 1), 2),
+            section,
+            times: (CHANGES, RUNS),
+        },
+    )?;
+    moved_as_expected(changed.moved)?;
+    Ok(changed.time())
 }
 
 fn change(form: &Form, blocks: usize) -> Result<Duration> {
@@ -153,11 +180,16 @@ fn change(form: &Form, blocks: usize) -> Result<Duration> {
             black_box(asked.filter(|at| journey.answer(*at).is_some()).count());
         }
     })?;
-    // The first change of all gives what is there already; every other moves two questions.
+    moved_as_expected(moved)?;
+    Ok(all / u32::try_from(CHANGES)?)
+}
+
+/// The first change of all gives what is there already; every other moves two questions.
+fn moved_as_expected(moved: usize) -> Result<()> {
     if moved != (RUNS * CHANGES * 2) - 1 && moved != (RUNS * CHANGES - 1) * 2 {
         bail!("{moved} questions moved");
     }
-    Ok(all / u32::try_from(CHANGES)?)
+    Ok(())
 }
 
 /// The middle of the times that something takes.

@@ -5,6 +5,7 @@
 mod bare;
 mod client;
 mod demo;
+mod engine;
 mod form;
 mod load;
 mod machine;
@@ -49,15 +50,18 @@ fn run(arguments: &[String]) -> Result<()> {
             .build()?
             .block_on(bare::answer(Path::new(file))),
         // On one, so that whoever asks takes no more than one core from whoever answers.
-        [server, folder, names @ ..] => {
+        [server, folder, engine, names @ ..] => {
             let workshop = Workshop {
                 server: server.into(),
                 folder: folder.into(),
+                engine: engine.into(),
             };
             let one_thread = Builder::new_current_thread().enable_all().build()?;
             one_thread.block_on(bench(&workshop, names))
         }
-        _ => bail!("start it by `cargo xtask bench`: it wants the server, a folder, and names"),
+        _ => bail!(
+            "start it by `cargo xtask bench`: it wants the server, a folder, the engine for Node, and names"
+        ),
     }
 }
 

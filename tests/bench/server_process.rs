@@ -20,12 +20,14 @@ const STOP: Duration = Duration::from_secs(15);
 /// What Linux counts a process's time in.
 const TICK: Duration = Duration::from_millis(10);
 
-/// The release binary and where it may write.
+/// The release binary, where it may write, and what else is measured.
 pub struct Workshop {
     /// The binary `fourlens`.
     pub server: PathBuf,
     /// A folder on the disk that is measured.
     pub folder: PathBuf,
+    /// The engine of forms as a script for Node; not there where it could not be made.
+    pub engine: PathBuf,
 }
 
 impl Workshop {

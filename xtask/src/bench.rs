@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use crate::house::House;
-use crate::{build, cargo, process, steps};
+use crate::{build, cargo, engine, process, steps};
 
 /// Together, so that server and bench share one build of everything below them.
 const PACKAGES: &[&str] = &[
@@ -19,6 +19,9 @@ const PACKAGES: &[&str] = &[
 pub(crate) fn bench(house: &House, names: &[String]) -> Result<ExitCode> {
     build::styles(house)?;
     build::islands(house)?;
+    if let Err(error) = engine::make(house) {
+        eprintln!("{error:#}: what runs in WebAssembly is not measured");
+    }
     steps::timed("server and bench", || {
         let mut build = cargo::cargo(house, "build");
         build
@@ -34,6 +37,7 @@ pub(crate) fn bench(house: &House, names: &[String]) -> Result<ExitCode> {
         .args(["--bench", "bench", "--"])
         .arg(house.target().join("release/fourlens"))
         .arg(house.target().join("bench"))
+        .arg(engine::script(house))
         .args(names);
     process::run(&mut bench)?;
     Ok(ExitCode::SUCCESS)

@@ -9,6 +9,7 @@ mod build;
 mod cargo;
 mod counts;
 mod css;
+mod engine;
 mod house;
 mod npm;
 mod postgres;
