@@ -1,7 +1,8 @@
-//! `keys new`: a key ring for a portal that has none.
+//! `keys`: a ring for a portal that has none, and changing the key that wraps all others while it
+//! runs.
 
-use super::Terminal;
-use crate::{random::SystemRandom, seal::KeyRing};
+use super::{Terminal, open};
+use crate::{config::StoreFlags, random::SystemRandom, seal::KeyRing};
 use clap::Subcommand;
 use std::{path::PathBuf, process::ExitCode};
 
@@ -13,10 +14,17 @@ pub enum KeysCommand {
         /// The file, which must not exist
         file: PathBuf,
     },
+    /// Put a new key into the ring and wrap every data key with it, while the portal runs
+    Rotate(StoreFlags),
+    /// Take the keys that wrap nothing any more out of the ring; backups made before need them
+    Retire(StoreFlags),
 }
 
 /// `fourlens keys …`
-pub(super) fn run(command: &KeysCommand, terminal: &mut Terminal<'_>) -> anyhow::Result<ExitCode> {
+pub(super) async fn run(
+    command: &KeysCommand,
+    terminal: &mut Terminal<'_>,
+) -> anyhow::Result<ExitCode> {
     match command {
         KeysCommand::New { file } => {
             KeyRing::create(file, &SystemRandom)?;
@@ -25,6 +33,34 @@ pub(super) fn run(command: &KeysCommand, terminal: &mut Terminal<'_>) -> anyhow:
                 file.display()
             ));
             Ok(ExitCode::SUCCESS)
+        }
+        KeysCommand::Rotate(flags) => {
+            let (store, _) = open(flags).await?;
+            let rotated = store.rotate_keys().await?;
+            store.close().await?;
+            terminal.say(format_args!(
+                "key {} wraps from now on; {} keys were wrapped anew. Keep a copy of the ring. \
+                 `fourlens keys retire` takes the keys before it out, once no backup needs them",
+                rotated.current, rotated.wrapped
+            ));
+            Ok(ExitCode::SUCCESS)
+        }
+        KeysCommand::Retire(flags) => {
+            let (store, _) = open(flags).await?;
+            let gone = store.retire_keys().await?;
+            store.close().await?;
+            match gone {
+                Some(gone) => {
+                    terminal.say(format_args!("{gone} older keys were taken out of the ring"));
+                    Ok(ExitCode::SUCCESS)
+                }
+                None => {
+                    terminal.say(format_args!(
+                        "an older key still wraps something: run `fourlens keys rotate` first"
+                    ));
+                    Ok(ExitCode::FAILURE)
+                }
+            }
         }
     }
 }

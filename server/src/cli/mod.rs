@@ -116,7 +116,7 @@ async fn obey(command: Command, terminal: &mut Terminal<'_>) -> anyhow::Result<E
         Command::Score(given) => definition::score(&given, terminal),
         Command::User(command) => user::run(command, terminal).await,
         Command::Seed(flags) => seed::seed(&flags, terminal).await,
-        Command::Keys(command) => keys::run(&command, terminal),
+        Command::Keys(command) => keys::run(&command, terminal).await,
         Command::Backup { to, store } => backup::backup(&to, &store, terminal).await,
         Command::Restore {
             from,

@@ -4,11 +4,13 @@
 mod blob;
 mod chunks;
 mod ring;
+mod watched;
 
 pub use chunks::{CHUNK, ChunkSealer, Chunks, HEAD, place_of_chunk, sealed_length};
 
 pub use blob::{DataKey, Place, open, seal};
 pub use ring::KeyRing;
+pub use watched::WatchedRing;
 
 use std::{io, path::PathBuf, sync::Arc};
 

@@ -42,44 +42,48 @@ impl KeyRing {
     /// Makes a new ring with one key, readable by its owner only. Never called by itself: a ring
     /// made in the place of a lost one would hide the loss.
     pub fn create(path: &Path, random: &dyn Random) -> Result<(), SealError> {
-        let key = || hex(DataKey::new(random).bytes());
         let ring = RingFile {
-            derive: key(),
+            derive: new_key(random),
             current: 1,
             keys: vec![NumberedKey {
                 number: 1,
-                key: key(),
+                key: new_key(random),
             }],
         };
-        let mut text =
-            Zeroizing::new(serde_json::to_vec_pretty(&ring).expect("text and numbers are JSON"));
-        text.push(b'\n');
-        let file = OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .mode(0o600)
-            .open(path);
-        let mut file = file.map_err(|cause| match cause.kind() {
-            std::io::ErrorKind::AlreadyExists => SealError::Exists(path.to_owned()),
-            _ => cannot_use(path)(cause),
-        })?;
-        file.write_all(&text)
-            .and_then(|()| file.sync_all())
-            .map_err(cannot_use(path))
+        ring.write_new(path)
+    }
+
+    /// Adds a key that wraps from now on; its number. The keys before it stay, and open what they
+    /// wrapped. Whoever reads the file finds the old ring or the new one, never a part.
+    pub fn rotate(path: &Path, random: &dyn Random) -> Result<u32, SealError> {
+        let mut ring = RingFile::read(path)?;
+        let number = ring.keys.iter().map(|key| key.number).max().unwrap_or(0) + 1;
+        ring.keys.push(NumberedKey {
+            number,
+            key: new_key(random),
+        });
+        ring.current = number;
+        ring.replace(path)?;
+        Ok(number)
+    }
+
+    /// Takes away every key but the one that wraps now; how many. What they wrapped opens no
+    /// more, in no copy either: the caller has seen that nothing needs them.
+    pub fn retire(path: &Path) -> Result<usize, SealError> {
+        let mut ring = RingFile::read(path)?;
+        let (before, current) = (ring.keys.len(), ring.current);
+        ring.keys.retain(|key| key.number == current);
+        let gone = before - ring.keys.len();
+        if gone > 0 {
+            ring.replace(path)?;
+        }
+        Ok(gone)
     }
 
     /// Reads a ring; refuses one that others on this machine may read.
     pub fn load(path: &Path) -> Result<Self, SealError> {
-        let mode = fs::metadata(path)
-            .map_err(cannot_use(path))?
-            .permissions()
-            .mode();
-        if mode & 0o077 != 0 {
-            return Err(SealError::ReadableByOthers(path.to_owned()));
-        }
-        let text = Zeroizing::new(fs::read(path).map_err(cannot_use(path))?);
         let not_a_ring = || SealError::NotARing(path.to_owned());
-        let file: RingFile = serde_json::from_slice(&text).map_err(|_| not_a_ring())?;
+        let file = RingFile::read(path)?;
         let derive = key_of(&file.derive).ok_or_else(not_a_ring)?;
         let mut keys = Vec::new();
         for NumberedKey { number, key } in &file.keys {
@@ -115,6 +119,17 @@ impl KeyRing {
         DataKey::from_bytes(&bytes).ok_or(SealError::DoesNotOpen)
     }
 
+    /// The number of the key that wraps now.
+    pub fn current(&self) -> u32 {
+        self.current
+    }
+
+    /// The number of the key that wrapped this.
+    pub fn number_of(wrapped: &[u8]) -> Option<u32> {
+        let (number, _) = wrapped.split_first_chunk::<4>()?;
+        Some(u32::from_be_bytes(*number))
+    }
+
     /// A key for one purpose, always the same for the same ring and label.
     pub fn derived(&self, label: &str) -> DataKey {
         let bytes = Zeroizing::new(self.derive.hash(&[label.as_bytes()]));
@@ -127,6 +142,57 @@ impl KeyRing {
             .map(|(_, key)| key)
             .ok_or(SealError::UnknownKey(number))
     }
+}
+
+impl RingFile {
+    fn read(path: &Path) -> Result<RingFile, SealError> {
+        let mode = fs::metadata(path)
+            .map_err(cannot_use(path))?
+            .permissions()
+            .mode();
+        if mode & 0o077 != 0 {
+            return Err(SealError::ReadableByOthers(path.to_owned()));
+        }
+        let text = Zeroizing::new(fs::read(path).map_err(cannot_use(path))?);
+        serde_json::from_slice(&text).map_err(|_| SealError::NotARing(path.to_owned()))
+    }
+
+    fn write_new(&self, path: &Path) -> Result<(), SealError> {
+        let mut text =
+            Zeroizing::new(serde_json::to_vec_pretty(self).expect("text and numbers are JSON"));
+        text.push(b'\n');
+        let file = OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .mode(0o600)
+            .open(path);
+        let mut file = file.map_err(|cause| match cause.kind() {
+            std::io::ErrorKind::AlreadyExists => SealError::Exists(path.to_owned()),
+            _ => cannot_use(path)(cause),
+        })?;
+        file.write_all(&text)
+            .and_then(|()| file.sync_all())
+            .map_err(cannot_use(path))
+    }
+
+    /// Writes beside the ring and puts it in its place at once.
+    fn replace(&self, path: &Path) -> Result<(), SealError> {
+        let beside = path.with_extension("next");
+        self.write_new(&beside)?;
+        fs::rename(&beside, path).map_err(cannot_use(path))?;
+        // The name itself must outlast a power cut too.
+        let folder = path
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty());
+        let folder = fs::File::open(folder.unwrap_or(Path::new(".")));
+        folder
+            .and_then(|folder| folder.sync_all())
+            .map_err(cannot_use(path))
+    }
+}
+
+fn new_key(random: &dyn Random) -> String {
+    hex(DataKey::new(random).bytes())
 }
 
 fn place_of<'a>(row: &'a [&'a [u8]]) -> Place<'a> {

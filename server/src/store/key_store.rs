@@ -9,7 +9,7 @@ use super::{
 use crate::{
     clock::UnixMillis,
     random::Random,
-    seal::{DataKey, KeyRing, SealError},
+    seal::{DataKey, SealError, WatchedRing},
 };
 use sea_orm::FromQueryResult;
 use std::{
@@ -75,12 +75,12 @@ struct PartRow {
 #[derive(Clone)]
 pub(super) struct KeyStore {
     pub(super) database: Database,
-    ring: Arc<KeyRing>,
+    pub(super) ring: Arc<WatchedRing>,
     random: Arc<dyn Random>,
 }
 
 impl KeyStore {
-    pub(super) fn new(database: Database, ring: Arc<KeyRing>, random: Arc<dyn Random>) -> Self {
+    pub(super) fn new(database: Database, ring: Arc<WatchedRing>, random: Arc<dyn Random>) -> Self {
         Self {
             database,
             ring,
@@ -95,9 +95,10 @@ impl KeyStore {
             .value(PROOFS)
             .all::<KeyRow>(&self.database.read)
             .await?;
+        let held = self.ring.now();
         let opens = |row: &KeyRow| {
             let part = bytes(&row.part_id, "part")?;
-            Ok::<_, StoreError>(self.ring.unwrap(&part, &row.wrapped)?)
+            Ok::<_, StoreError>(held.unwrap(&part, &row.wrapped)?)
         };
         if newest.is_empty() || newest.iter().any(|row| opens(row).is_ok()) {
             return Ok(());
@@ -109,7 +110,7 @@ impl KeyStore {
     pub(super) fn new_key(&self) -> NewKey {
         let part = self.random.bytes();
         let key = DataKey::new(self.random.as_ref());
-        let wrapped = self.ring.wrap(&part, &key, self.random.as_ref());
+        let wrapped = self.ring.now().wrap(&part, &key, self.random.as_ref());
         NewKey { part, key, wrapped }
     }
 
@@ -122,9 +123,11 @@ impl KeyStore {
                 .list(slice.iter().map(|part| part.to_vec()))
                 .all::<KeyRow>(&self.database.read)
                 .await?;
+            // After the keys: whatever wrapped them is in the ring by then.
+            let ring = self.ring.now();
             for row in rows {
                 let part = bytes(&row.part_id, "part")?;
-                match self.ring.unwrap(&part, &row.wrapped) {
+                match ring.unwrap(&part, &row.wrapped) {
                     Ok(key) => {
                         keys.held.insert(part, key);
                     }

@@ -36,6 +36,7 @@ mod submit;
 
 mod backup;
 mod restore;
+mod rotation;
 mod verify;
 
 mod writer;
@@ -75,6 +76,7 @@ pub use priority::Priority;
 pub use restore::Restored;
 pub use returns::{Page, ReturnFilter, ReturnOrder, ReturnState, ReturnView};
 pub use rollup::{RollUp, Tally};
+pub use rotation::Rotated;
 pub use round_step::TimetableOutcome;
 pub use scope::{Actor, Scoped};
 pub use session::{SessionRow, SessionView, SignInRow};
@@ -85,7 +87,7 @@ pub use verify::{Fault, FaultKind, Severity};
 use crate::{
     clock::Clock,
     random::Random,
-    seal::{DataKey, KeyRing},
+    seal::{DataKey, WatchedRing},
 };
 use database::{Database, is_sqlite, sqlite_file, sqlite_url};
 use file_store::FileStore;
@@ -181,14 +183,15 @@ impl Store {
         {
             return Err(StoreError::KeysInData(config.keys));
         }
-        let ring = Arc::new(KeyRing::load(&config.keys)?);
+        let ring = Arc::new(WatchedRing::load(&config.keys)?);
         let main = open_current::<Migrator>(&config.main_url(), "main").await?;
         let keys = open_current::<KeyMigrator>(&config.key_url()?, "key").await?;
         let keys = KeyStore::new(keys, ring.clone(), random.clone());
         keys.prove_ring(&config.keys).await?;
+        let derived = ring.now();
         let secrets = Secrets {
-            shown: ring.derived("shown value"),
-            outbox: ring.derived("outbox payload"),
+            shown: derived.derived("shown value"),
+            outbox: derived.derived("outbox payload"),
         };
         let writer = writer::start(main.clone(), keys.clone(), clock.clone(), random.clone());
         let house = House {

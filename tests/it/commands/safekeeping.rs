@@ -186,3 +186,30 @@ fn a_key_ring_that_did_not_seal_what_is_stored_is_refused() {
     place.config.keys = own;
     assert_eq!(place.run("verify").json(), json!([]));
 }
+
+#[test]
+fn keys_are_rotated_and_those_before_are_retired() {
+    let place = lived_in();
+    let told = place.run("keys rotate");
+    assert_eq!(told.code, ExitCode::SUCCESS, "{}", told.messages);
+    assert!(
+        told.messages.starts_with("key 2 wraps from now on"),
+        "{}",
+        told.messages
+    );
+    let ring = |place: &Place| -> Value {
+        serde_json::from_slice(&fs::read(&place.config.keys).expect("a ring")).expect("JSON")
+    };
+    let before = ring(&place);
+    assert_eq!(before["keys"].as_array().map(Vec::len), Some(2));
+    let told = place.run("keys retire");
+    assert!(
+        told.messages.starts_with("1 older keys"),
+        "{}",
+        told.messages
+    );
+    let after = ring(&place);
+    assert_eq!(after["keys"].as_array().map(Vec::len), Some(1));
+    assert_eq!(after["derive"], before["derive"], "what is derived stays");
+    assert_eq!(place.run("verify").json(), json!([]));
+}

@@ -342,13 +342,7 @@ impl City {
     }
 
     pub(super) async fn raw_keys(&self) -> DatabaseConnection {
-        let file = format!(
-            "sqlite://{}",
-            self.config.data.join("keys.sqlite").display()
-        );
-        Database::connect(self.config.key_store_url.clone().unwrap_or(file))
-            .await
-            .unwrap()
+        raw_keys(&self.config).await
     }
 
     /// One number, asked behind the store's back.
@@ -373,6 +367,13 @@ impl City {
 pub(crate) async fn raw(config: &StoreConfig) -> DatabaseConnection {
     let file = format!("sqlite://{}", config.data.join("fourlens.sqlite").display());
     Database::connect(config.database_url.clone().unwrap_or(file))
+        .await
+        .unwrap()
+}
+
+pub(crate) async fn raw_keys(config: &StoreConfig) -> DatabaseConnection {
+    let file = format!("sqlite://{}", config.data.join("keys.sqlite").display());
+    Database::connect(config.key_store_url.clone().unwrap_or(file))
         .await
         .unwrap()
 }

@@ -4,6 +4,7 @@ mod access;
 mod cases;
 mod evidence;
 mod exporting;
+mod keys;
 mod languages;
 mod local_questions;
 mod mail;
