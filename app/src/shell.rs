@@ -126,6 +126,7 @@ fn entries(visitor: &Visitor) -> Vec<(&'static str, &'static str)> {
     let begins_on_lists = [
         Role::QualityAssuranceManager,
         Role::EducationAdviser,
+        Role::DataProtectionOfficer,
         Role::Administrator,
     ];
     let mut roles = visitor.roles.iter();
@@ -135,6 +136,10 @@ fn entries(visitor: &Visitor) -> Vec<(&'static str, &'static str)> {
     let all = [
         (at_home, (home::called(visitor), "/home")),
         (follows, ("Campaigns", "/campaigns")),
+        (
+            visitor.is(Role::DataProtectionOfficer),
+            ("Who saw what", "/records"),
+        ),
         (visitor.is(Role::Administrator), ("Forms", "/forms")),
         (
             visitor.is(Role::Administrator),

@@ -39,6 +39,7 @@ pub mod moderation;
 pub mod opening;
 pub mod preview;
 pub mod priorities;
+pub mod records;
 pub mod report;
 pub mod round;
 pub mod round_opening;

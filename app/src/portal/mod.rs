@@ -16,6 +16,7 @@ mod opening;
 mod person;
 mod preview;
 mod priority;
+mod record;
 mod report;
 mod return_;
 mod role;
@@ -65,6 +66,7 @@ pub use preview::{
     CHECK, COPY, PreviewAsked, PreviewPage, PreviewSection, PreviewShown, Previewed,
 };
 pub use priority::{Priorities, PriorityAttempt, PriorityRow};
+pub use record::{RecordFound, RecordRow, RecordedId, RecordsPage};
 pub use report::{ReportPage, TileCell, TileFigure, TileGroup, TileView};
 pub use return_::{
     Advice, AnswerLine, CheckPage, CheckSection, Identity, MASK, PrintPage, PrintSection,
@@ -202,6 +204,10 @@ pub trait Portal: Send + Sync {
     /// What all rounds of a form of case audits say together of one thing, by its name; of the
     /// whole where none of that name is reported.
     fn report<'a>(&'a self, form: &'a str, of: &'a str) -> Ask<'a, ReportPage>;
+
+    /// What is on record about the case or the return with this reference. That the visitor looks
+    /// is recorded first.
+    fn records<'a>(&'a self, reference: &'a str) -> Ask<'a, RecordsPage>;
 
     /// A case to be added to a round.
     fn new_case(&self, to: CampaignId, attempt: RoundAttempt) -> Ask<'_, AgenciesPage>;

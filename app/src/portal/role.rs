@@ -116,6 +116,8 @@ pub enum Reach {
     Everything,
     /// Cases whose grades are shown, whoever is named; no return that is only owed.
     ShownCases,
+    /// What is on record about everything, and not what anyone answered.
+    Records,
     /// None.
     Nothing,
 }
@@ -129,6 +131,7 @@ impl Reach {
             Reach::NamedCases => "named_cases",
             Reach::Everything => "everything",
             Reach::ShownCases => "shown_cases",
+            Reach::Records => "records",
             Reach::Nothing => "nothing",
         }
     }
@@ -149,7 +152,8 @@ impl Role {
             Role::Auditor => Reach::NamedCases,
             Role::QualityAssuranceManager => Reach::Everything,
             Role::AuditChair | Role::SubgroupMember | Role::BoardReader => Reach::ShownCases,
-            Role::Triager | Role::DataProtectionOfficer => Reach::Nothing,
+            Role::DataProtectionOfficer => Reach::Records,
+            Role::Triager => Reach::Nothing,
         }
     }
 

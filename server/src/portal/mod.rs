@@ -14,6 +14,7 @@ mod moderation;
 mod opening;
 mod preview;
 mod ranking;
+mod record;
 mod report;
 mod return_;
 mod round;
@@ -37,8 +38,8 @@ use fourlens_app::portal::{
     LocalAttempt, LocalQuestions, MeetingPage, MeetingSectionPage, ModerateSection,
     ModerationAttempt, ModerationPage, NewRoundPage, OpenedPage, OpeningAsked, OpeningPage, Portal,
     PreviewAsked, PreviewPage, Previewed, PrintPage, Priorities, PriorityAttempt, ReceiptPage,
-    Refusal, ReportPage, ReturnId, RoundAttempt, RoundPage, Scores, SectionPage, ServicesPage,
-    SettingsAttempt, TaskList, TimetablePage, Upkeep, Visitor,
+    RecordsPage, Refusal, ReportPage, ReturnId, RoundAttempt, RoundPage, Scores, SectionPage,
+    ServicesPage, SettingsAttempt, TaskList, TimetablePage, Upkeep, Visitor,
 };
 use fourlens_forms::definition::FormPackage;
 use std::{future::Future, sync::Arc};
@@ -193,6 +194,10 @@ impl Portal for RequestPortal {
 
     fn report<'a>(&'a self, form: &'a str, of: &'a str) -> Ask<'a, ReportPage> {
         ask(report::report(self, form, of))
+    }
+
+    fn records<'a>(&'a self, reference: &'a str) -> Ask<'a, RecordsPage> {
+        ask(record::records(self, reference))
     }
 
     fn new_case(&self, to: CampaignId, attempt: RoundAttempt) -> Ask<'_, AgenciesPage> {

@@ -27,6 +27,7 @@ mod organisation;
 mod outbox;
 mod person;
 mod priority;
+mod record;
 mod returns;
 mod rollup;
 mod round_step;
@@ -73,6 +74,7 @@ pub use organisation::{NewOrganisation, OrganisationKind, OrganisationView, PutO
 pub use outbox::{ClaimedMessage, OutboxMessage, WaitingMessages};
 pub use person::{NewPerson, PersonView};
 pub use priority::Priority;
+pub use record::{OnRecord, Recorded};
 pub use restore::Restored;
 pub use returns::{Page, ReturnFilter, ReturnOrder, ReturnState, ReturnView};
 pub use rollup::{RollUp, Tally};

@@ -45,6 +45,8 @@ struct Roots {
     meetings: Vec<OrganisationId>,
     /// For cases that the person is named for and has no conflict in.
     named: Vec<OrganisationId>,
+    /// For what is on record, whoever it is about.
+    records: Vec<OrganisationId>,
 }
 
 /// A future that may move between threads.
@@ -71,6 +73,7 @@ impl Store {
             cases: roots(&[Reach::Everything]),
             meetings: roots(&[Reach::Everything, Reach::ShownCases]),
             named: roots(&[Reach::NamedCases]),
+            records: roots(&[Reach::Records]),
         };
         Scoped {
             store: self.clone(),
@@ -185,6 +188,15 @@ impl Scoped {
                 all.dedup();
                 below(sql, &all)
             }
+        }
+    }
+
+    /// Adds the condition that the records of the organisation called `o` are within reach. No
+    /// block stands before them: who looked at a case must not depend on whom it keeps out.
+    pub(super) fn within_records(&self, sql: Sql) -> Sql {
+        match &self.roots {
+            None => sql.text("TRUE"),
+            Some(roots) => below(sql, &roots.records),
         }
     }
 

@@ -367,6 +367,7 @@ fn table() -> Vec<Route> {
             post(handle::block::lift),
             POST_BYTES,
         ),
+        read("/records", A::SeeRecords, get(handle::record::records)),
         read("/forms", A::SeeForms, get(handle::report::forms)),
         read(
             "/forms/upload",

@@ -22,7 +22,7 @@ fn reaches(role: Role, record: &Record, at: &[fourlens_app::portal::Organisation
         Reach::NamedCases => matches!(record.kind, Kind::Audit | Kind::Case),
         Reach::Everything => true,
         Reach::ShownCases => record.kind == Kind::Case,
-        Reach::Nothing => false,
+        Reach::Records | Reach::Nothing => false,
     };
     inside && reached
 }

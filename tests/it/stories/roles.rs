@@ -166,23 +166,83 @@ async fn members_of_subgroup_and_board_read_reports_without_small_counts() {
 }
 
 #[tokio::test]
-async fn a_triager_and_a_data_protection_officer_find_that_nothing_waits_for_them() {
+async fn a_triager_finds_that_nothing_waits_for_them() {
     let world = World::new().await;
     let top = partnership(&world).await;
-    for (email, role) in [
-        ("tri@partnership.example", Role::Triager),
-        ("dop@partnership.example", Role::DataProtectionOfficer),
+    let email = "tri@partnership.example";
+    world.person("Tri Thorn", email, Role::Triager, top).await;
+    let mut tri = world.signed_in(email).await;
+    let home = tri.get("/home").await;
+    assert!(home.says("nothing for you here yet"), "{}", home.text());
+    for page in [
+        "/campaigns".to_string(),
+        "/records".to_string(),
+        "/reports/case-audit".to_string(),
+        format!("/returns/{}", world.oakwell.return_id),
     ] {
-        world.person("Someone", email, role, top).await;
-        let mut browser = world.signed_in(email).await;
-        let home = browser.get("/home").await;
-        assert!(home.says("nothing for you here yet"), "{}", home.text());
-        for page in [
-            "/campaigns".to_string(),
-            "/reports/case-audit".to_string(),
-            format!("/returns/{}", world.oakwell.return_id),
-        ] {
-            assert_eq!(browser.get(&page).await.status, 404, "{email} {page}");
-        }
+        assert_eq!(tri.get(&page).await.status, 404, "{page}");
+    }
+}
+
+#[tokio::test]
+async fn a_data_protection_officer_sees_who_saw_a_child_when_and_why_and_no_answer() {
+    let world = World::new().await;
+    let round = world.round().await;
+    let case = round.audited_case(&world, "NEG-26Q4-01").await;
+    let id = round.return_of(&world, case, round.police).await;
+    let mut pat = world.signed_in("pat@police.example").await;
+    round.submit(&mut pat, id).await;
+    round.show(&world, case).await;
+    let mut quinn = world.manager().await;
+    let answers = quinn.get(&format!("/returns/{id}/answers")).await;
+    let why = [("why", "other"), ("other", "Her social worker asked")];
+    quinn.post_form(&answers, &why).await;
+
+    let top = partnership(&world).await;
+    let email = "dpo@partnership.example";
+    world
+        .person("Dot Oak", email, Role::DataProtectionOfficer, top)
+        .await;
+    let mut dot = world.signed_in(email).await;
+    let empty = dot.get("/records").await;
+    assert!(empty.says("Reference of a case"), "{}", empty.text());
+    let nothing = dot.get("/records?reference=NEG-26Q4-77").await;
+    assert!(
+        nothing.says("Nothing has the reference NEG-26Q4-77"),
+        "{}",
+        nothing.text()
+    );
+
+    let found = dot.get("/records?reference=neg-26q4-01").await;
+    let seen = found.texts("h3 + table tbody tr");
+    let says = |words: &[&str]| {
+        seen.iter()
+            .any(|row| words.iter().all(|word| row.contains(word)))
+    };
+    assert_eq!(seen.len(), 3, "with the looking itself: {seen:?}");
+    assert!(says(&["Quinn Reed", "Read the answers"]), "{seen:?}");
+    let why = "Her social worker asked";
+    assert!(says(&["Saw who the answers identify", why]), "{seen:?}");
+    assert!(says(&["Dot Oak", "Looked at these records"]), "{seen:?}");
+    for done in [
+        "Declared on a conflict",
+        "Locked a grade",
+        "Submitted the return",
+        "Pat Pine",
+    ] {
+        assert!(found.says(done), "{done}: {}", found.text());
+    }
+    for hidden in [crate::world::CHILD, "Meets good", "She was seen"] {
+        assert!(!found.body.contains(hidden), "{hidden}: {}", found.text());
+    }
+
+    let system = world.store.system("story");
+    let receipt = system.receipt(id).await.expect("read").expect("submitted");
+    let one = dot
+        .get(&format!("/records?reference={}", receipt.reference))
+        .await;
+    assert!(one.says("Return of Story Police"), "{}", one.text());
+    for page in ["/campaigns".to_string(), format!("/returns/{id}/answers")] {
+        assert_eq!(dot.get(&page).await.status, 404, "{page}");
     }
 }

@@ -16,6 +16,7 @@ pub mod open;
 pub mod opening;
 pub mod preview;
 pub mod priority;
+pub mod record;
 pub mod report;
 pub mod round;
 pub mod round_opening;

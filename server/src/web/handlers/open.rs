@@ -30,8 +30,11 @@ pub async fn start(Extension(visit): Extension<Visit>) -> Page {
 
 /// Where someone's work is.
 pub fn home_of(roles: &[Role]) -> &'static str {
-    if roles.contains(&Role::QualityAssuranceManager) {
+    let follows = [Role::QualityAssuranceManager, Role::EducationAdviser];
+    if follows.iter().any(|role| roles.contains(role)) {
         "/campaigns"
+    } else if roles.contains(&Role::DataProtectionOfficer) {
+        "/records"
     } else if roles.contains(&Role::Administrator) {
         "/forms"
     } else {
