@@ -140,6 +140,10 @@ fn entries(visitor: &Visitor) -> Vec<(&'static str, &'static str)> {
             visitor.is(Role::DataProtectionOfficer),
             ("Who saw what", "/records"),
         ),
+        (
+            visitor.is(Role::DataProtectionOfficer) || visitor.is(Role::Administrator),
+            ("Erasing", "/erasures"),
+        ),
         (visitor.is(Role::Administrator), ("Forms", "/forms")),
         (
             visitor.is(Role::Administrator),

@@ -15,7 +15,7 @@ impl Filled {
     #[wasm_bindgen(constructor)]
     pub fn new(package: &str, answers: &str, today: &str) -> Filled {
         let package = serde_json::from_str(package).expect("a package is JSON");
-        let form = Form::build(package).ok().expect("the form is sound");
+        let form = Form::build(package).expect("the form is sound");
         let answers: Answers = serde_json::from_str(answers).expect("answers are JSON");
         let today: NaiveDate = today.parse().expect("a day");
         // Held as long as the module: a journey borrows its form.

@@ -22,6 +22,7 @@ pub mod portal;
 pub mod prefill;
 pub mod publishing;
 pub mod random;
+pub mod retention;
 pub mod seal;
 pub mod state;
 pub mod store;

@@ -29,6 +29,7 @@ pub mod campaigns;
 pub mod case;
 pub mod case_agencies;
 pub mod definition;
+pub mod erasures;
 pub mod feedback;
 pub mod form_settings;
 pub mod forms;

@@ -22,6 +22,8 @@ pub enum File {}
 pub enum Case {}
 /// Marks the identity of a definition that is not published yet.
 pub enum FormDraft {}
+/// Marks the identity of an erasure that was proposed.
+pub enum Erasure {}
 
 /// Names an organisation.
 pub type OrganisationId = Id<Organisation>;
@@ -39,6 +41,8 @@ pub type FileId = Id<File>;
 pub type CaseId = Id<Case>;
 /// Names a definition that is not published yet.
 pub type FormDraftId = Id<FormDraft>;
+/// Names an erasure that was proposed.
+pub type ErasureId = Id<Erasure>;
 
 /// What is written is not an identity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,6 +4,7 @@
 mod campaign;
 mod case;
 mod definition;
+mod erasure;
 mod evidence;
 mod feedback;
 mod form_settings;
@@ -36,6 +37,10 @@ pub use definition::{
     Against, Changes, DefinitionAttempt, DefinitionPage, DefinitionProblem, DraftRow, Proof,
     SectionCount, SoundDefinition, SourceLine, UploadAttempt,
 };
+pub use erasure::{
+    ERASURE_EXTENTS, ERASURE_REASONS, ErasureDue, ErasurePage, ErasureRow, ErasuresPage,
+    HOLD_REASONS, HoldRow,
+};
 pub use evidence::{EvidenceAttempt, EvidenceFile, EvidencePage, FileState, OtherFile};
 pub use feedback::{
     BandRule, ComparedSection, Comparison, CriticalQuestions, Feedback, GaugeScore, GaugeShare,
@@ -45,8 +50,8 @@ pub use form_settings::{FormSettings, ListRow, SettingsAttempt, SwitchRow};
 pub use home::Upkeep;
 pub use home::{Due, Home, PastReturn};
 pub use id::{
-    CampaignId, CaseId, FileId, FormDraftId, Id, NotAnId, OrganisationId, PersonId, ReturnId,
-    SubmissionId,
+    CampaignId, CaseId, ErasureId, FileId, FormDraftId, Id, NotAnId, OrganisationId, PersonId,
+    ReturnId, SubmissionId,
 };
 pub use local::{LocalAttempt, LocalCampaign, LocalQuestion, LocalQuestions};
 pub use meeting::{
@@ -208,6 +213,12 @@ pub trait Portal: Send + Sync {
     /// What is on record about the case or the return with this reference. That the visitor looks
     /// is recorded first.
     fn records<'a>(&'a self, reference: &'a str) -> Ask<'a, RecordsPage>;
+
+    /// What is due to be erased, what was proposed, and what is held.
+    fn erasures(&self, attempt: RoundAttempt) -> Ask<'_, ErasuresPage>;
+
+    /// One erasure that was proposed.
+    fn erasure(&self, id: ErasureId, attempt: RoundAttempt) -> Ask<'_, ErasurePage>;
 
     /// A case to be added to a round.
     fn new_case(&self, to: CampaignId, attempt: RoundAttempt) -> Ask<'_, AgenciesPage>;

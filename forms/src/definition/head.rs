@@ -26,6 +26,23 @@ pub struct FormHead {
     pub minutes: Option<u32>,
     /// Letters that open the reference of a submission.
     pub reference: String,
+    /// How long what is answered is kept; until someone decides where it is not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retention: Option<Retention>,
+}
+
+/// How long what is answered is kept after a campaign has closed. Submissions are then reviewed
+/// by two people, and never destroyed by themselves; unfinished drafts are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "load", derive(schemars::JsonSchema))]
+pub struct Retention {
+    /// Months until what identifies someone is due for review, where that is sooner.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub identifying_months: Option<u32>,
+    /// Years until submissions are due for review.
+    pub years: u32,
+    /// Days until unfinished drafts are destroyed.
+    pub drafts_days: u32,
 }
 
 /// One of the four views the report is seen through.

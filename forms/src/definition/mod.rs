@@ -10,7 +10,9 @@ mod section;
 
 pub use band::{BAND_NAMES, Band};
 pub use figure::{Badge, Gauge};
-pub use head::{Audience, Cycle, Document, FormHead, Lens, PrivacyPart, Sensitivity, Theme};
+pub use head::{
+    Audience, Cycle, Document, FormHead, Lens, PrivacyPart, Retention, Sensitivity, Theme,
+};
 pub use kept::{List, ListItem, Switch};
 pub use scale::{CountedAs, Scale, ScaleOption};
 pub use section::{LocalQuestions, PartSet, Section};

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::definition::{
     Audience, Badge, Band, Cycle, Document, FormHead, FormPackage, Gauge, Lens, List, ListItem,
-    LocalQuestions, PartSet, PrivacyPart, Section, Sensitivity, Switch, Theme,
+    LocalQuestions, PartSet, PrivacyPart, Retention, Section, Sensitivity, Switch, Theme,
 };
 
 pub(super) fn read(root: &Node, reader: &mut Reader) -> Option<FormPackage> {
@@ -80,6 +80,10 @@ fn head(node: &Node, reader: &mut Reader) -> Option<FormHead> {
         .count("minutes", reader)
         .map(|minutes| minutes as u32);
     let reference = fields.need_words("reference", reader);
+    let retention = match fields.take("retention") {
+        Some(node) => Some(retention(node, reader)?),
+        None => None,
+    };
     fields.finish("`form`", reader);
     Some(FormHead {
         key: key?,
@@ -91,6 +95,27 @@ fn head(node: &Node, reader: &mut Reader) -> Option<FormHead> {
         sensitivity: sensitivity?,
         minutes,
         reference: reference?,
+        retention,
+    })
+}
+
+fn retention(node: &Node, reader: &mut Reader) -> Option<Retention> {
+    let mut fields = Fields::of(node, "`retention`", reader)?;
+    let mut number = |name: &'static str, reader: &mut Reader| {
+        let found = fields.count(name, reader).filter(|number| *number > 0);
+        found.and_then(|number| u32::try_from(number).ok())
+    };
+    let identifying_months = number("identifying_months", reader);
+    let (years, drafts_days) = (number("years", reader), number("drafts_days", reader));
+    fields.finish("`retention`", reader);
+    if years.is_none() || drafts_days.is_none() {
+        let advice = "Write `years: …` and `drafts_days: …` here: numbers from 1";
+        reader.problem(node.line, node.column, advice);
+    }
+    Some(Retention {
+        identifying_months,
+        years: years?,
+        drafts_days: drafts_days?,
     })
 }
 

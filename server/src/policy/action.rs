@@ -55,6 +55,14 @@ pub enum Action {
     FollowCases,
     /// See who saw what, when and why.
     SeeRecords,
+    /// See what is proposed to be erased, what was, and what is held.
+    SeeErasures,
+    /// Propose to erase what is kept.
+    ProposeErasure,
+    /// Decide on what someone else proposed to erase.
+    ApproveErasure,
+    /// Hold a form so that nothing of it is destroyed, and lift that.
+    KeepHolds,
     /// See which forms are published.
     SeeForms,
     /// Upload, look at, try out and throw away a definition that is not published yet.
@@ -155,7 +163,7 @@ const READERS: &[Role] = &[
 const CAMPAIGNERS: &[Role] = &[Role::QualityAssuranceManager, Role::Administrator];
 
 /// Every action.
-pub const ACTIONS: [Action; 32] = [
+pub const ACTIONS: [Action; 36] = [
     Action::ReadPublic,
     Action::CheckHealth,
     Action::SignIn,
@@ -181,6 +189,10 @@ pub const ACTIONS: [Action; 32] = [
     Action::DeclareConflict,
     Action::FollowCases,
     Action::SeeRecords,
+    Action::SeeErasures,
+    Action::ProposeErasure,
+    Action::ApproveErasure,
+    Action::KeepHolds,
     Action::SeeForms,
     Action::PrepareForm,
     Action::PublishForm,
@@ -220,7 +232,12 @@ impl Action {
             Action::AgreeGrade | Action::SeeSmallCounts => Access::Roles(AUDIT_TEAM),
             Action::SeeReport => Access::Roles(REPORTED_TO),
             Action::DeclareConflict => Access::Roles(&[Role::Auditor]),
-            Action::SeeRecords => Access::Roles(&[Role::DataProtectionOfficer]),
+            Action::SeeRecords | Action::ProposeErasure | Action::KeepHolds => {
+                Access::Roles(&[Role::DataProtectionOfficer])
+            }
+            Action::SeeErasures | Action::ApproveErasure => {
+                Access::Roles(&[Role::DataProtectionOfficer, Role::Administrator])
+            }
             Action::FollowCases => Access::Roles(&[Role::AgencyLead]),
             Action::SeeForms
             | Action::PrepareForm
@@ -267,6 +284,10 @@ impl Action {
             Action::DeclareConflict => "declare_conflict",
             Action::FollowCases => "follow_cases",
             Action::SeeRecords => "see_records",
+            Action::SeeErasures => "see_erasures",
+            Action::ProposeErasure => "propose_erasure",
+            Action::ApproveErasure => "approve_erasure",
+            Action::KeepHolds => "keep_holds",
             Action::SeeForms => "see_forms",
             Action::PrepareForm => "prepare_form",
             Action::PublishForm => "publish_form",

@@ -4,6 +4,7 @@
 mod campaign;
 mod case;
 mod definition;
+mod erasure;
 mod evidence;
 mod feedback;
 mod home;
@@ -23,6 +24,7 @@ mod scores;
 mod section;
 mod services;
 
+pub use erasure::extent_of;
 pub use scores::{ScoreRow, score_rows};
 
 use crate::{
@@ -34,12 +36,13 @@ use crate::{
 use fourlens_app::portal::{
     AgenciesPage, Ask, Attempt, BlocksPage, CampaignFilter, CampaignId, CampaignPage, CampaignRow,
     CaseId, CasePage, CaseShow, CheckPage, ConflictPage, DefinitionAttempt, DefinitionPage,
-    DraftRow, EvidenceAttempt, EvidencePage, Feedback, FormDraftId, FormRow, FormSettings, Home,
-    LocalAttempt, LocalQuestions, MeetingPage, MeetingSectionPage, ModerateSection,
-    ModerationAttempt, ModerationPage, NewRoundPage, OpenedPage, OpeningAsked, OpeningPage, Portal,
-    PreviewAsked, PreviewPage, Previewed, PrintPage, Priorities, PriorityAttempt, ReceiptPage,
-    RecordsPage, Refusal, ReportPage, ReturnId, RoundAttempt, RoundPage, Scores, SectionPage,
-    ServicesPage, SettingsAttempt, TaskList, TimetablePage, Upkeep, Visitor,
+    DraftRow, ErasureId, ErasurePage, ErasuresPage, EvidenceAttempt, EvidencePage, Feedback,
+    FormDraftId, FormRow, FormSettings, Home, LocalAttempt, LocalQuestions, MeetingPage,
+    MeetingSectionPage, ModerateSection, ModerationAttempt, ModerationPage, NewRoundPage,
+    OpenedPage, OpeningAsked, OpeningPage, Portal, PreviewAsked, PreviewPage, Previewed, PrintPage,
+    Priorities, PriorityAttempt, ReceiptPage, RecordsPage, Refusal, ReportPage, ReturnId,
+    RoundAttempt, RoundPage, Scores, SectionPage, ServicesPage, SettingsAttempt, TaskList,
+    TimetablePage, Upkeep, Visitor,
 };
 use fourlens_forms::definition::FormPackage;
 use std::{future::Future, sync::Arc};
@@ -198,6 +201,14 @@ impl Portal for RequestPortal {
 
     fn records<'a>(&'a self, reference: &'a str) -> Ask<'a, RecordsPage> {
         ask(record::records(self, reference))
+    }
+
+    fn erasures(&self, attempt: RoundAttempt) -> Ask<'_, ErasuresPage> {
+        ask(erasure::erasures(self, attempt))
+    }
+
+    fn erasure(&self, id: ErasureId, attempt: RoundAttempt) -> Ask<'_, ErasurePage> {
+        ask(erasure::erasure(self, id, attempt))
     }
 
     fn new_case(&self, to: CampaignId, attempt: RoundAttempt) -> Ask<'_, AgenciesPage> {

@@ -9,7 +9,7 @@ use crate::{
 use fourlens_app::portal::{RecordFound, RecordRow, RecordsPage};
 
 /// What each action of the log is called, and whether someone saw something by it.
-const SAID: [(&str, &str, bool); 24] = [
+const SAID: [(&str, &str, bool); 25] = [
     ("submission.view", "Read the answers", true),
     ("submission.identity", "Saw who the answers identify", true),
     ("file.download", "Had a file", true),
@@ -42,6 +42,7 @@ const SAID: [(&str, &str, bool); 24] = [
     ("moderation.say", "Rated a question otherwise", false),
     ("moderation.share", "Shared moderated ratings", false),
     ("erasure.propose", "Proposed to erase", false),
+    ("erasure.approve", "Approved an erasure", false),
 ];
 
 /// What is on record under a reference.

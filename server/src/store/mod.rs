@@ -15,12 +15,14 @@ mod case_auditor;
 mod case_block;
 mod case_showing;
 mod draft;
+mod erasure;
 mod evidence_file;
 mod fact;
 mod form_draft;
 mod form_version;
 mod grade_lock;
 mod grant;
+mod legal_hold;
 mod meeting;
 mod moderation;
 mod organisation;
@@ -58,6 +60,9 @@ pub use case_auditor::{AuditorView, DeclareOutcome, Declared, NameOutcome, Named
 pub use case_block::{Block, BlockOutcome, BlockView};
 pub use case_showing::ShowOutcome;
 pub use draft::{AnswerPlace, Change, Conflict, Draft, DraftAnswer, Edit, SaveOutcome, Saved};
+pub use erasure::{
+    ErasureExtent, ErasureOutcome, ErasurePlan, ErasureReport, ErasureTarget, ErasureView,
+};
 pub use error::StoreError;
 pub use evidence_file::{
     FileAbout, FileContent, FileRoom, FileStanding, FileState, IncomingFile, KeepFile, Kept,
@@ -68,6 +73,7 @@ pub use file_store::FilesAt;
 pub use form_draft::{DraftKept, FormDraft, FormDraftRow, NewFormDraft, PublishedDraft};
 pub use form_version::{FormHash, FormVersion, FormVersionRow, Published};
 pub use grant::{DisableOutcome, RevokeOutcome};
+pub use legal_hold::Hold;
 pub use meeting::{LockedReturn, MeetingView, ReportedRow};
 pub use moderation::{Moderate, Moderation, Moderations};
 pub use organisation::{NewOrganisation, OrganisationKind, OrganisationView, PutOrganisations};

@@ -182,6 +182,7 @@ impl Scoped {
                     &roots.schools,
                     &roots.meetings,
                     &roots.named,
+                    &roots.records,
                 ];
                 let mut all: Vec<_> = all.into_iter().flatten().copied().collect();
                 all.sort();

@@ -368,6 +368,42 @@ fn table() -> Vec<Route> {
             POST_BYTES,
         ),
         read("/records", A::SeeRecords, get(handle::record::records)),
+        read("/erasures", A::SeeErasures, get(handle::erasure::erasures)),
+        write(
+            "/erasures",
+            A::ProposeErasure,
+            post(handle::erasure::propose),
+            POST_BYTES,
+        ),
+        read(
+            "/erasures/{id}",
+            A::SeeErasures,
+            get(handle::erasure::erasure),
+        ),
+        write(
+            "/erasures/{id}/approve",
+            A::ApproveErasure,
+            post(handle::erasure::approve),
+            POST_BYTES,
+        ),
+        write(
+            "/erasures/{id}/refuse",
+            A::ApproveErasure,
+            post(handle::erasure::refuse),
+            POST_BYTES,
+        ),
+        write(
+            "/holds",
+            A::KeepHolds,
+            post(handle::erasure::hold),
+            POST_BYTES,
+        ),
+        write(
+            "/holds/lift",
+            A::KeepHolds,
+            post(handle::erasure::lift),
+            POST_BYTES,
+        ),
         read("/forms", A::SeeForms, get(handle::report::forms)),
         read(
             "/forms/upload",

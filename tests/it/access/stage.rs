@@ -8,8 +8,9 @@ use fourlens_app::portal::{
 use fourlens_server::{
     password,
     store::{
-        Actor, Audience, Declared, FormHash, NewOrganisation, NewPerson, OpenCampaign, OpenRound,
-        OrganisationKind, Page, ReturnFilter, ReturnView, ShowOutcome,
+        Actor, Audience, Declared, ErasureExtent, ErasureTarget, FormHash, NewOrganisation,
+        NewPerson, OpenCampaign, OpenRound, OrganisationKind, Page, ReturnFilter, ReturnView,
+        ShowOutcome,
     },
 };
 use serde_json::json;
@@ -58,6 +59,8 @@ pub enum Kind {
     Case,
     /// A definition that is not published: the portal's, whoever keeps it.
     Draft,
+    /// An erasure that was proposed.
+    Erasure,
 }
 
 /// Something with an identity that a route may name.
@@ -254,7 +257,33 @@ async fn tree(world: &World, name: &str, audit: FormHash) -> Tree {
     };
     owe(world, &mut tree, name, host, &below).await;
     audit_cases(world, &mut tree, name, audit, &below[2..]).await;
+    let erasure = erasure(world, &tree, name).await;
+    tree.records.push(erasure);
     tree
+}
+
+/// What someone proposed to erase: whom the other agency's audit identifies.
+async fn erasure(world: &World, tree: &Tree, name: &str) -> Record {
+    let email = format!("officer@{name}.example");
+    let role = Role::DataProtectionOfficer;
+    let officer = person(world, &email, role, tree.partnership).await;
+    let scope = world.store.scope(&actor(world, officer).await, &[role]);
+    let case = tree.records.iter().find(|of| of.kind == Kind::Case);
+    let case = case.expect("a case").id.parse().expect("an identity");
+    let proposed = scope.propose_erasure(
+        ErasureTarget::Case(case),
+        ErasureExtent::Identifying,
+        "request".to_string(),
+    );
+    let id = proposed.await.expect("proposed").expect("within reach");
+    Record {
+        kind: Kind::Erasure,
+        id: id.to_string(),
+        name: format!("{name} erasure"),
+        of: Vec::new(),
+        file: None,
+        within: vec![tree.partnership],
+    }
 }
 
 async fn actor(world: &World, person: PersonId) -> Actor {

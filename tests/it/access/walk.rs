@@ -22,7 +22,8 @@ fn reaches(role: Role, record: &Record, at: &[fourlens_app::portal::Organisation
         Reach::NamedCases => matches!(record.kind, Kind::Audit | Kind::Case),
         Reach::Everything => true,
         Reach::ShownCases => record.kind == Kind::Case,
-        Reach::Records | Reach::Nothing => false,
+        Reach::Records => record.kind == Kind::Erasure,
+        Reach::Nothing => false,
     };
     inside && reached
 }
@@ -37,7 +38,7 @@ fn there(path: &str, record: &Record) -> bool {
         Kind::Owed => !about("/services") && !about("/conflict"),
         Kind::Campaign => !about("/cases") && !about("/timetable"),
         Kind::Round => !about("/version"),
-        Kind::Case | Kind::Draft => true,
+        Kind::Case | Kind::Draft | Kind::Erasure => true,
     }
 }
 
@@ -48,6 +49,7 @@ fn names(path: &str, kind: Kind) -> bool {
         Kind::Campaign | Kind::Round => "/campaigns/{id}",
         Kind::Case => "/cases/{id}",
         Kind::Draft => "/forms/drafts/{id}",
+        Kind::Erasure => "/erasures/{id}",
     };
     path.starts_with(begins) || path.starts_with(&format!("/api{begins}"))
 }

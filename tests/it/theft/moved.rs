@@ -28,7 +28,7 @@ const SEALED: [&str; 12] = [
 ];
 
 /// Columns of bytes that hold no words: identities, hashes, who did something, and figures.
-const PLAIN: [&str; 30] = [
+const PLAIN: [&str; 35] = [
     "actor",
     "agreed_by",
     "body_hash",
@@ -36,11 +36,13 @@ const PLAIN: [&str; 30] = [
     "commitment_identifying",
     "commitment_other",
     "content_hash",
+    "decided_by",
     "draft_part",
     "draft_part_identifying",
     "hash",
     "id",
     "idempotency_key",
+    "lifted_by",
     "locked_by",
     "moderated_by",
     "named_by",
@@ -50,11 +52,14 @@ const PLAIN: [&str; 30] = [
     "part_identifying",
     "part_other",
     "previous",
+    "proposed_by",
     "published_by",
+    "set_by",
     "settings_hash",
     "shown_by",
     "subject_id",
     "submitted_by",
+    "target",
     "token_hash",
     "upload_key",
     "uploaded_by",

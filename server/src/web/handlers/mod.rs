@@ -5,6 +5,7 @@ pub mod block;
 pub mod case;
 pub mod conflict;
 pub mod definition;
+pub mod erasure;
 pub mod evidence;
 pub mod files;
 pub mod fill;
