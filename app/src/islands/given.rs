@@ -62,6 +62,7 @@ fn package(json: &Json) -> Option<FormPackage> {
             sensitivity: Sensitivity::Organisation,
             minutes: None,
             reference: String::new(),
+            retention: None,
         },
         privacy: Vec::new(),
         documents: Vec::new(),

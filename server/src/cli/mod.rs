@@ -4,6 +4,7 @@ mod terminal;
 
 mod backup;
 mod definition;
+mod erase;
 mod export;
 mod keys;
 mod listing;
@@ -86,6 +87,8 @@ enum Command {
     Rescore(StoreFlags),
     /// What was handed in, for other programs
     Export(export::Export),
+    /// Erase what a case or a submission holds, by two people; by itself it only counts
+    Erase(erase::Erase),
     /// Every route with its action
     Routes(listing::Shape),
     /// Every action with those who may do it
@@ -126,6 +129,7 @@ async fn obey(command: Command, terminal: &mut Terminal<'_>) -> anyhow::Result<E
         Command::Verify(flags) => verify::verify(&flags, terminal).await,
         Command::Rescore(flags) => rescore::rescore(&flags, terminal).await,
         Command::Export(wanted) => export::export(&wanted, terminal).await,
+        Command::Erase(given) => erase::erase(&given, terminal).await,
         Command::Routes(shape) => listing::routes(shape, terminal),
         Command::Policy(shape) => listing::policy(shape, terminal),
     }

@@ -6,6 +6,7 @@ mod addresses;
 mod beginning;
 mod configuration;
 mod definitions;
+mod erasing;
 mod exporting;
 mod lists;
 mod people;
