@@ -72,7 +72,7 @@ fn form(answers: &PrintPage) -> AnyView {
     let other = Input {
         name: "other".to_owned(),
         label: "If another reason, which?".into(),
-        hint: Some("It is kept for ever, so do not write a name.".into()),
+        hint: Some("It is kept with the answers, so do not write a name.".into()),
         ..Input::default()
     };
     let known = WHY.iter().map(|(word, words)| Radio {
