@@ -9,6 +9,7 @@ pub mod expression;
 pub mod form;
 pub mod journey;
 pub mod kept;
+mod listed;
 #[cfg(feature = "load")]
 pub mod load;
 pub mod local;

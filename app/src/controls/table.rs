@@ -47,7 +47,7 @@ fn card(kind: &Table, control: &Control<'_>, row: &Row, number: usize) -> AnyVie
         <div class="govuk-summary-card" role="group" aria-labelledby=title_id>
             <div class="govuk-summary-card__title-wrapper">
                 <p class="govuk-summary-card__title" id=title_id.clone() tabindex="-1">
-                    {format!("{} {number}", capitalised(row_name))}
+                    {kind.row_title(number)}
                 </p>
                 <div class="govuk-summary-card__actions">
                     <button
@@ -147,11 +147,4 @@ fn article(kind: &Table) -> &'static str {
         true => "an",
         false => "a",
     }
-}
-
-fn capitalised(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
 }

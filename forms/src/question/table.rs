@@ -46,6 +46,18 @@ impl Table {
             .filter_map(|row| Some((row.get("row")?.as_str()?, row.get("answers")?)))
             .collect()
     }
+
+    /// What a row is called, as a title: "Deputy".
+    pub fn row_word(&self) -> String {
+        let mut letters = self.row_name.en().chars();
+        let first = letters.next().into_iter().flat_map(char::to_uppercase);
+        first.chain(letters).collect()
+    }
+
+    /// What people call the row in this place, from 1: "Deputy 2".
+    pub fn row_title(&self, place: usize) -> String {
+        format!("{} {place}", self.row_word())
+    }
 }
 
 impl Asks for Table {

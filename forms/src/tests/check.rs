@@ -347,6 +347,37 @@ fn a_table_in_a_table_is_told_cell_by_cell_and_sees_what_lies_around_it() {
 }
 
 #[test]
+fn a_list_of_problems_says_in_which_row_and_of_which_rating_each_is() {
+    let nested = form(NESTED);
+    let answers = json!({ "KX": [
+        { "row": "r1", "answers": { "action": "Train" } },
+        { "row": "r2", "answers": { "in_scope": 4, "in_date": 3, "progress": [
+            { "row": "r7", "answers": {} }, { "row": "r8", "answers": {} },
+        ] } },
+    ] });
+    let listed = |form: &Form, answers: Json| {
+        let journey = journey(form, answers);
+        let problems = journey.problems().into_iter();
+        let listed = problems.map(|problem| journey.listed(problem).message);
+        listed.collect::<Vec<_>>()
+    };
+    assert_eq!(
+        listed(&nested, answers),
+        [
+            "Action 2: Answer “Action”",
+            "Action 2, Update 1: Answer “Update”",
+            "Action 2, Update 2: Answer “Update”",
+        ]
+    );
+    let school = form(SCHOOL);
+    let messages = listed(&school, json!({ "L4": "na" }));
+    assert!(
+        messages.iter().any(|message| message.starts_with("L4: ")),
+        "{messages:?}"
+    );
+}
+
+#[test]
 fn tables_go_two_deep_and_a_column_names_what_there_is() {
     let deeper = NESTED.replace(
         "- text: { id: update, label: \"Update\", required_if: \"${in_date} > 1\" }",

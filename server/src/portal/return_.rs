@@ -17,7 +17,7 @@ use fourlens_app::portal::{
     ReceiptPage, Refusal, ReturnId, Task, TaskList, TaskState,
 };
 use fourlens_forms::{
-    check::Rule,
+    check::{Problem, Rule},
     journey::Journey,
     question::{FillFrom, Question},
 };
@@ -120,6 +120,7 @@ pub(super) async fn check(
         services: below.as_ref().map(|below| below.services(&loaded.form)),
         may_submit: may_submit && !loaded.is_submitted(),
         notice: page.notice.or(notice),
+        closes_on: super::home::due_on(portal, &loaded.view).await?,
         ..page
     })
 }
@@ -132,7 +133,7 @@ pub(super) fn check_page(portal: &RequestPortal, loaded: &Loaded) -> CheckPage {
         section: loaded.form.sections()[section].id.clone(),
         title: loaded.form.section_title(section),
         lines: lines(loaded, &journey, section),
-        problems: journey.problems_of(section),
+        problems: listed(&journey, section),
         advice: advice(portal, loaded, section),
     });
     let key: String = portal
@@ -153,6 +154,12 @@ pub(super) fn check_page(portal: &RequestPortal, loaded: &Loaded) -> CheckPage {
         closes_on: loaded.view.campaign.closes_on,
         services: None,
     }
+}
+
+/// What is wrong in a section, as a list tells it.
+fn listed(journey: &Journey<'_>, section: usize) -> Vec<Problem> {
+    let problems = journey.problems_of(section).into_iter();
+    problems.map(|problem| journey.listed(problem)).collect()
 }
 
 /// Answers with what the services below said to the same.

@@ -90,7 +90,10 @@ pub(super) async fn page(
         questions,
         closed: loaded.closed(portal.state().today()),
         live: live(portal, loaded, position),
-        problems,
+        problems: problems
+            .into_iter()
+            .map(|problem| journey.listed(problem))
+            .collect(),
         form: loaded.form.clone(),
     })
 }

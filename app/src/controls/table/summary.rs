@@ -26,11 +26,10 @@ pub(super) fn of(kind: &Table, control: &Control<'_>) -> AnyView {
         answered.take(COLUMNS)
     };
     let label = control.common().label.en();
-    let row_name = super::capitalised(kind.row_name.en());
     let head = shown().map(|(_, column)| Cell::from(column.common().label.en()));
     let row = |(row, number): (&Row, usize)| {
         let link = Link {
-            text: format!("{row_name} {number}").into(),
+            text: kind.row_title(number).into(),
             href: format!("#{}", super::title_id(control, row)),
             ..Link::default()
         };
@@ -44,12 +43,13 @@ pub(super) fn of(kind: &Table, control: &Control<'_>) -> AnyView {
     Drawn {
         caption: format!("Summary of “{label}”").into(),
         caption_classes: "govuk-table__caption--s".to_owned(),
-        head: std::iter::once(Cell::from(row_name.as_str()))
+        head: std::iter::once(Cell::from(kind.row_word()))
             .chain(head)
             .collect(),
         rows: rows.iter().zip(1..).map(row).collect(),
         first_cell_is_header: true,
         stacked: true,
+        classes: "app-glance".to_owned(),
         ..Drawn::default()
     }
     .view()
