@@ -11,13 +11,13 @@ pub(super) fn control(control: &Control<'_>) -> AnyView {
     let whole = frame::group(control, parts(control));
     match control.place {
         Place::Part => folded(control, whole),
-        Place::Section | Place::Cell => whole,
+        Place::Section | Place::Member | Place::Cell => whole,
     }
 }
 
 fn folded(control: &Control<'_>, whole: AnyView) -> AnyView {
     let asked = control.asked;
-    let rating = rating_of(&control.name);
+    let rating = rating_of(control);
     let label = control.common().label.en();
     let optional = if asked.required { "" } else { " (optional)" };
     let nothing_wrong = asked.problem.is_none() && asked.conflict.is_none();
@@ -30,9 +30,11 @@ fn folded(control: &Control<'_>, whole: AnyView) -> AnyView {
     .view()
 }
 
-/// The id of the rating that a part goes with: it may have dots of its own.
-fn rating_of(part: &str) -> &str {
-    part.rsplit_once('.').map_or(part, |(rating, _)| rating)
+/// What people call the rating by that a part goes with. Its id may have dots of its own.
+fn rating_of<'a>(part: &'a Control<'_>) -> &'a str {
+    let of = part.name.rsplit_once('.');
+    let id = of.map_or(part.name.as_str(), |(rating, _)| rating);
+    part.form.called(id)
 }
 
 fn parts(control: &Control<'_>) -> AnyView {
@@ -87,7 +89,8 @@ fn how(control: &Control<'_>) -> AnyView {
         label: "Link (if it is online)".into(),
         hint: Some("In full, like https://example.org/policy".into()),
         value: Some(control.part("link")),
-        kind: "url".to_owned(),
+        // Not of the type `url`, whose value may not be what is no address, as HTML has it.
+        inputmode: Some("url".to_owned()),
         autocomplete: Some("off".to_owned()),
         spellcheck: Some(false),
         ..Input::default()
@@ -107,8 +110,8 @@ fn files(control: &Control<'_>) -> AnyView {
         false => "Add or remove files",
     };
     let to_what = match control.place {
-        Place::Section | Place::Cell => control.common().label.en().to_owned(),
-        Place::Part => rating_of(&control.name).to_owned(),
+        Place::Section | Place::Member | Place::Cell => control.common().label.en().to_owned(),
+        Place::Part => rating_of(control).to_owned(),
     };
     let text = view! {
         {words}

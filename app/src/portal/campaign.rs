@@ -143,7 +143,7 @@ pub struct ReturnRow {
     pub changed: Option<String>,
     /// Sections by band, in the form's order of bands, once it is handed in.
     pub bands: Vec<BandShare>,
-    /// Critical questions that fail, by id.
+    /// Critical questions that fail, by number.
     pub critical: Vec<String>,
 }
 

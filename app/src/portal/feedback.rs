@@ -150,7 +150,7 @@ pub struct GaugeShare {
 /// A question with its rating.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RatedQuestion {
-    /// Its id.
+    /// What people call it by: its number.
     pub question: String,
     /// What it asks.
     pub label: String,
@@ -163,7 +163,7 @@ pub struct RatedQuestion {
 /// A suggested action.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Suggestion {
-    /// The question that calls for it.
+    /// The question that calls for it, by its number.
     pub question: String,
     /// What it asks.
     pub label: String,

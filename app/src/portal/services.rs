@@ -28,7 +28,7 @@ pub struct ServiceRow {
     pub submitted: Option<String>,
     /// Sections by band, in the form's order of bands, once it is handed in.
     pub bands: Vec<BandShare>,
-    /// Critical questions that fail, by id.
+    /// Critical questions that fail, by number.
     pub critical: Vec<String>,
 }
 
@@ -77,8 +77,8 @@ pub struct ServicesSection {
 /// How the services rate a question.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ServicesQuestion {
-    /// Its id.
-    pub id: String,
+    /// What people call it by.
+    pub number: String,
     /// What it asks.
     pub label: String,
     /// Whether it is critical.

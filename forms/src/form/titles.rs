@@ -31,6 +31,11 @@ impl Form {
             None => label.to_string(),
         }
     }
+
+    /// What people call the question with this id by: its number, or its id where it has none.
+    pub fn called<'a>(&'a self, id: &'a str) -> &'a str {
+        self.find(id).and_then(Question::number).unwrap_or(id)
+    }
 }
 
 impl Question {

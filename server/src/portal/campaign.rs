@@ -191,7 +191,7 @@ fn return_row(
             true => Vec::new(),
             false => bands_of(packs, form),
         },
-        critical: failing(packs),
+        critical: failing(packs, form),
     }
 }
 
@@ -211,10 +211,9 @@ pub(super) fn bands_of(packs: &[FactPack], form: &Form) -> Vec<BandShare> {
     bands.collect()
 }
 
-/// The critical questions that fail, by id.
-pub(super) fn failing(packs: &[FactPack]) -> Vec<String> {
+/// The critical questions that fail, by number.
+pub(super) fn failing(packs: &[FactPack], form: &Form) -> Vec<String> {
     let overall = plugins::facts(packs).find(|fact| fact.measure == "overall");
-    overall
-        .map(|fact| fact.critical.clone())
-        .unwrap_or_default()
+    let ids = overall.into_iter().flat_map(|fact| &fact.critical);
+    ids.map(|id| form.called(id).to_string()).collect()
 }

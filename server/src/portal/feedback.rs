@@ -53,7 +53,7 @@ fn suggestion(loaded: &Loaded, action: SuggestedAction) -> Suggestion {
     Suggestion {
         label: asked.map_or_else(String::new, |asked| asked.common().label.en().to_string()),
         critical: matches!(asked, Some(Question::Rating(asked)) if asked.kind.critical),
-        question: action.question,
+        question: loaded.form.called(&action.question).to_string(),
         towards: action.towards,
         action: action.action,
         because: action.because,

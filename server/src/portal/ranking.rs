@@ -42,7 +42,7 @@ impl Ranking {
             let critical = asked.kind.critical;
             Some(Rated {
                 question: RatedQuestion {
-                    question: id.to_string(),
+                    question: form.called(id).to_string(),
                     label: asked.common.label.en().to_string(),
                     rating: rating.to_string(),
                     critical,

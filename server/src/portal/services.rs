@@ -21,7 +21,7 @@ use fourlens_contract::Fact;
 use fourlens_forms::{
     definition::{Audience, Section},
     form::Form,
-    question::{Asked, Question, Rating, date_in_words},
+    question::{Question, date_in_words},
 };
 use std::collections::HashMap;
 
@@ -99,7 +99,7 @@ impl Below {
                     .and(view.receipt.as_ref())
                     .map(|receipt| date_in_words(time::local(receipt.submitted_at).date_naive())),
                 bands: packs.map_or_else(Vec::new, |packs| bands_of(packs, form)),
-                critical: packs.map_or_else(Vec::new, failing),
+                critical: packs.map_or_else(Vec::new, |packs| failing(packs, form)),
             }
         };
         Services {
@@ -145,10 +145,7 @@ impl Said<'_> {
     /// What they said to a question, in numbers: "2 embedded, 1 started; 4 not yet submitted".
     /// None where it is not rated, or there are no services.
     pub(super) fn to(&self, question: &Question) -> Option<String> {
-        let Question::Rating(asked) = question else {
-            return None;
-        };
-        let counted = self.question(asked);
+        let counted = self.question(question)?;
         let ratings = counted.ratings.into_iter();
         let not_applicable = ("not applicable".to_string(), counted.not_applicable);
         let said: Vec<String> = ratings
@@ -184,10 +181,7 @@ impl Said<'_> {
                 .count() as i64,
         };
         let rated = form.questions_of(position);
-        let questions = rated.filter_map(|at| match form.question(at) {
-            Question::Rating(asked) => Some(self.question(asked)),
-            _ => None,
-        });
+        let questions = rated.filter_map(|at| self.question(form.question(at)));
         ServicesSection {
             id: section.id.clone(),
             title: section.title.en().to_string(),
@@ -197,8 +191,11 @@ impl Said<'_> {
         }
     }
 
-    /// A rating is known by its points, so no answer is read for it.
-    fn question(&self, asked: &Asked<Rating>) -> ServicesQuestion {
+    /// A question that is rated. A rating is known by its points, so no answer is read for it.
+    fn question(&self, question: &Question) -> Option<ServicesQuestion> {
+        let Question::Rating(asked) = question else {
+            return None;
+        };
         let measure = format!("question.{}", asked.common.id);
         let facts = self.each.iter();
         let facts: Vec<&Fact> = facts
@@ -209,15 +206,15 @@ impl Said<'_> {
             facts.iter().filter(with).count()
         };
         let options = asked.kind.on.iter().flat_map(|scale| &scale.options);
-        ServicesQuestion {
-            id: asked.common.id.clone(),
+        Some(ServicesQuestion {
+            number: question.number().unwrap_or(question.id()).to_string(),
             label: asked.common.label.en().to_string(),
             critical: asked.kind.critical,
             ratings: options
                 .filter_map(|option| Some((option.label.en().to_string(), rated(option.points?))))
                 .collect(),
             not_applicable: facts.iter().filter(|fact| fact.na > 0).count(),
-        }
+        })
     }
 }
 

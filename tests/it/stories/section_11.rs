@@ -92,7 +92,7 @@ async fn what_the_services_said_stands_beside_each_rating_and_on_a_page_of_its_o
 
     let page = open(&mut lead, agency, "/services").await;
     let row = page.texts("tr").into_iter();
-    let row: Vec<String> = row.filter(|row| row.starts_with("S11-1.1.")).collect();
+    let row: Vec<String> = row.filter(|row| row.starts_with("1.1.")).collect();
     assert!(row[0].ends_with("(critical) 1 0 1 0 0"), "{row:?}");
     assert!(page.says("1 Red, 0 Amber, 1 Green"), "{}", page.text());
     let bands = page.texts(".app-matrix .band");

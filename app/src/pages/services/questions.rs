@@ -74,5 +74,5 @@ fn numbers(section: &ServicesSection) -> Table {
 
 fn named(question: &ServicesQuestion) -> String {
     let critical = if question.critical { " (critical)" } else { "" };
-    format!("{}. {}{critical}", question.id, question.label)
+    format!("{}. {}{critical}", question.number, question.label)
 }

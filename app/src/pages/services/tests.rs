@@ -32,7 +32,7 @@ fn service(byte: u8, name: &str, state: ReturnState) -> ServiceRow {
             false => Vec::new(),
         },
         critical: match handed_in {
-            true => vec!["S11-1.1".to_owned()],
+            true => vec!["1.1".to_owned()],
             false => Vec::new(),
         },
     }
@@ -61,7 +61,7 @@ fn page(services: Vec<ServiceRow>) -> ServicesPage {
             bands: vec![share("Red", 1), share("Green", 0)],
             each: each.collect(),
             questions: vec![ServicesQuestion {
-                id: "S11-1.1".to_owned(),
+                number: "1.1".to_owned(),
                 label: "Responsibility can be traced".to_owned(),
                 critical: true,
                 ratings: ratings
@@ -105,7 +105,7 @@ fn services_are_told_with_state_bands_and_distribution() {
         r#"data-label="S1""#,
         r#"<span class="band band--red">Red</span>"#,
         "0 Embedded, 0 In place, 1 Started, 0 Not in place, 0 Not applicable",
-        "S11-1.1. Responsibility can be traced (critical)",
+        "1.1. Responsibility can be traced (critical)",
         r#"href="/returns/02020202020202020202020202020202""#,
     ] {
         assert!(html.contains(part), "{part} is missing in {html}");
