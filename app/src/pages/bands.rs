@@ -1,7 +1,8 @@
 //! Bands in the order people read them: worst first. The form's own order is the one in which
-//! its rules are tried.
+//! its rules are tried. And a band as it looks.
 
 use crate::portal::BandShare;
+use leptos::prelude::*;
 
 /// The bands, worst first; those whose meaning is not known here stay last, in the form's order.
 pub(super) fn worst_first(bands: &[BandShare]) -> Vec<&BandShare> {
@@ -26,6 +27,13 @@ pub(super) fn in_words(bands: &[BandShare]) -> String {
         .map(|band| format!("{} {}", band.returns, band.label))
         .collect();
     words.join(", ")
+}
+
+/// A band as a word in a box.
+pub(super) fn boxed(band: &str, word: &str) -> AnyView {
+    let known = ["red", "amber", "green"].contains(&band);
+    let class = format!("band band--{}", if known { band } else { "none" });
+    view! { <span class=class>{word.to_owned()}</span> }.into_any()
 }
 
 #[cfg(test)]

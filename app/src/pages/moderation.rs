@@ -3,11 +3,12 @@
 
 pub mod section;
 
+use super::bands::boxed;
 use super::figures::{self, numeric};
 use super::parts::{counted, heading, return_url};
 use crate::govuk::{
     BackLink, BannerKind, Button, Cell, InsetText, Link, NotificationBanner, SummaryList,
-    SummaryRow, Tag,
+    SummaryRow,
 };
 use crate::page::Page;
 use crate::portal::{
@@ -57,6 +58,7 @@ pub(super) fn draw(shown: &ModerationPage) -> AnyView {
             "The organisation’s own ratings stay as they were handed in. Yours stand beside them, \
              each with a reason. The portal records that you read the answers."
         </p>
+        {none_yet(&shown.moderated)}
         {sections(shown)}
         {ratings(&shown.moderated)}
         {sharing(shown)}
@@ -71,32 +73,22 @@ fn sections(shown: &ModerationPage) -> AnyView {
             href: format!("{}/moderation/{}", return_url(shown.head.id), section.id),
             ..Link::default()
         };
-        let said = match section.moderated {
-            0 => "None".to_owned(),
-            some => format!("{some} of {}", section.questions),
+        let first = Cell {
+            text: link.view().into(),
+            ..Cell::default()
         };
-        let with_moderated = match section.moderated {
-            0 => "As its own".into(),
-            _ => scored(&section.with_moderated),
+        let moderated = match section.moderated {
+            0 => [figures::nothing(), numeric_nothing(), numeric_nothing()],
+            some => [
+                scored(&section.with_moderated),
+                numeric(drift(section)),
+                numeric(format!("{some} of {}", section.questions)),
+            ],
         };
-        let drift = match (section.moderated, section.drift()) {
-            (0, _) => "0".to_owned(),
-            (_, Some(drift)) if drift > 0 => format!("+{drift}"),
-            // A minus, not a hyphen: read out as one.
-            (_, Some(drift)) if drift < 0 => format!("−{}", -drift),
-            (_, Some(_)) => "0".to_owned(),
-            (_, None) => "Not known".to_owned(),
-        };
-        vec![
-            Cell {
-                text: link.view().into(),
-                ..Cell::default()
-            },
-            scored(&section.own),
-            with_moderated,
-            numeric(drift),
-            numeric(said),
-        ]
+        [first, scored(&section.own)]
+            .into_iter()
+            .chain(moderated)
+            .collect()
     };
     let head = vec![
         "Section".into(),
@@ -108,20 +100,33 @@ fn sections(shown: &ModerationPage) -> AnyView {
     figures::table(head, shown.sections.iter().map(row).collect()).view()
 }
 
+/// What the reviewer's ratings add to the points, or take away.
+fn drift(section: &ModeratedSection) -> String {
+    match section.drift() {
+        Some(drift) if drift > 0 => format!("+{drift}"),
+        // A minus, not a hyphen: read out as one.
+        Some(drift) if drift < 0 => format!("−{}", -drift),
+        Some(_) => "0".to_owned(),
+        None => "Not known".to_owned(),
+    }
+}
+
+fn numeric_nothing() -> Cell {
+    Cell {
+        numeric: true,
+        ..figures::nothing()
+    }
+}
+
 fn scored(of: &Scored) -> Cell {
     let points = match of.points {
         Some((points, max)) => format!("{points} of {max}"),
         None => "Not scored".to_owned(),
     };
-    let band = of.band.clone().map(|(id, word)| {
-        let tag = Tag {
-            text: word.into(),
-            classes: format!("app-band app-band--{id}"),
-            ..Tag::default()
-        };
+    let band = of.band.as_ref().map(|(id, word)| {
         view! {
             " "
-            {tag.view()}
+            {boxed(id, word)}
         }
     });
     Cell {
@@ -135,14 +140,21 @@ fn scored(of: &Scored) -> Cell {
     }
 }
 
+fn none_yet(moderated: &[ModeratedRating]) -> AnyView {
+    if !moderated.is_empty() {
+        return ().into_any();
+    }
+    let words = "You have not moderated a rating yet. Open a section to begin.".into();
+    InsetText {
+        content: words,
+        ..InsetText::default()
+    }
+    .view()
+}
+
 fn ratings(moderated: &[ModeratedRating]) -> AnyView {
     if moderated.is_empty() {
-        let words = "You have not moderated a rating yet. Open a section to begin.".into();
-        return InsetText {
-            content: words,
-            ..InsetText::default()
-        }
-        .view();
+        return ().into_any();
     }
     let count = counted(moderated.len() as i64, "moderated rating");
     view! {

@@ -2,8 +2,8 @@
 //! rating and the reason.
 
 use crate::govuk::{
-    BackLink, Button, ErrorMessage, ErrorSummary, Fieldset, Legend, Radio, Radios, SummaryError,
-    SummaryList, SummaryRow, Tag, Textarea,
+    BackLink, Button, ErrorMessage, ErrorSummary, Fieldset, Label, Legend, Radio, Radios,
+    SummaryError, SummaryList, SummaryRow, Tag, Textarea,
 };
 use crate::page::Page;
 use crate::pages::parts::{heading, lines, return_url};
@@ -96,18 +96,25 @@ fn question(shown: &ModerateSection, asked: &ToModerate) -> AnyView {
         .cloned()
         .unwrap_or_else(|| (stands, asked.reason.clone()));
     let critical = asked.critical.then(|| {
-        Tag {
+        let tag = Tag {
             text: "Critical".into(),
             classes: "govuk-tag--red".to_owned(),
             ..Tag::default()
-        }
-        .view()
+        };
+        view! { <p class="rating-mark">{tag.view()}</p> }
     });
+    let label = view! {
+        "Reason for your rating"
+        {of(asked)}
+    };
     let reason = Textarea {
         name: format!("reason-{}", asked.id),
-        label: "Reason".into(),
+        label: Label {
+            text: label.into_any().into(),
+            ..Label::default()
+        },
         hint: Some(
-            "What you saw, or did not see. Needed where you rate otherwise. Do not name a child."
+            "Needed if you do not agree. Say what you saw, or did not see. Do not name a child."
                 .into(),
         ),
         error: shown
@@ -137,28 +144,40 @@ fn question(shown: &ModerateSection, asked: &ToModerate) -> AnyView {
     .into_any()
 }
 
+/// Of which question something is: it stands above for those who see it.
+fn of(asked: &ToModerate) -> AnyView {
+    view! { <span class="govuk-visually-hidden">{format!(" of {}", asked.title)}</span> }.into_any()
+}
+
 /// What the organisation answered: its own rating, what that looks like, and all besides.
 fn answered(asked: &ToModerate) -> AnyView {
     let descriptor = asked.descriptor.as_ref();
-    let own = match descriptor {
-        Some(descriptor) => format!("{}\n{descriptor}", asked.own.1),
-        None => asked.own.1.clone(),
+    let own = view! {
+        <b>{asked.own.1.clone()}</b>
+        {descriptor.map(|descriptor| view! { <span class="app-line">{descriptor.clone()}</span> })}
     };
-    let own = ("Own rating".to_owned(), own);
-    let rows = std::iter::once(&own).chain(&asked.besides);
-    let rows = rows.map(|(key, words)| SummaryRow {
+    let own = SummaryRow {
+        key: "Own rating".into(),
+        value: own.into_any().into(),
+        ..SummaryRow::default()
+    };
+    let besides = asked.besides.iter().map(|(key, words)| SummaryRow {
         key: key.clone().into(),
         value: lines(words).into(),
         ..SummaryRow::default()
     });
     SummaryList {
-        rows: rows.collect(),
+        rows: std::iter::once(own).chain(besides).collect(),
         ..SummaryList::default()
     }
     .view()
 }
 
 fn ratings(asked: &ToModerate, chosen: String) -> Radios {
+    let legend = view! {
+        "Your rating"
+        {of(asked)}
+    };
     let agree = Radio {
         text: format!("Agree: {}", asked.own.1).into(),
         value: String::new(),
@@ -178,7 +197,7 @@ fn ratings(asked: &ToModerate, chosen: String) -> Radios {
         name: format!("rating-{}", asked.id),
         fieldset: Some(Fieldset {
             legend: Legend {
-                text: format!("Your rating of {}", asked.title).into(),
+                text: legend.into_any().into(),
                 classes: "govuk-fieldset__legend--s".to_owned(),
                 ..Legend::default()
             },

@@ -4,7 +4,7 @@
 
 use crate::charts::{Bar, BarChart, Tone, percent};
 use crate::govuk::{Cell, Details, SummaryList, SummaryRow, Table, Tag};
-use crate::pages::bands::rank;
+use crate::pages::bands::{boxed, rank};
 use crate::pages::figures::{self, numeric, same_numbers};
 use crate::pages::parts::counted;
 use crate::pages::rule::rule;
@@ -195,11 +195,9 @@ fn table(scores: &Scores) -> Table {
 /// The band as a word in a box, and the badges beside it.
 fn band(section: &SectionScore) -> AnyView {
     let (look, word) = match &section.band {
-        Some((band, word)) => (band.as_str(), word.clone()),
-        None => ("none", "No band".to_owned()),
+        Some((band, word)) => (band.as_str(), word.as_str()),
+        None => ("none", "No band"),
     };
-    let known = ["red", "amber", "green"].contains(&look);
-    let class = format!("band band--{}", if known { look } else { "none" });
     let badge = |badge: &String| {
         let tag = Tag {
             text: badge.clone().into(),
@@ -212,7 +210,7 @@ fn band(section: &SectionScore) -> AnyView {
         }
     };
     view! {
-        <span class=class>{word}</span>
+        {boxed(look, word)}
         {section.badges.iter().map(badge).collect_view()}
     }
     .into_any()

@@ -3,7 +3,7 @@
 use super::list::{Reader, link};
 use crate::charts::{Part, Stack, StackedChart, Tone};
 use crate::govuk::{Cell, Table};
-use crate::pages::bands::worst_first;
+use crate::pages::bands::{boxed, worst_first};
 use crate::pages::figures::{nothing, numeric, same_numbers, table};
 use crate::pages::parts::counted;
 use crate::portal::{BandShare, ReturnState, ServicesPage, ServicesSection};
@@ -87,7 +87,7 @@ pub(super) fn each(page: &ServicesPage, reader: Reader) -> AnyView {
     };
     view! {
         <p class="govuk-body">
-            "Each column is a standard, by the id that stands before its title above."
+            "Each standard goes by the number that stands before its title above."
         </p>
         {matrix.view()}
     }
@@ -106,11 +106,7 @@ fn cell(band: Option<&(String, String)>) -> Cell {
     let Some((band, word)) = band else {
         return nothing();
     };
-    let known = ["red", "amber", "green"].contains(&band.as_str());
-    let class = format!("band band--{}", if known { band } else { "none" });
-    view! { <span class=class>{word.clone()}</span> }
-        .into_any()
-        .into()
+    boxed(band, word).into()
 }
 
 fn none_of(section: &ServicesSection) -> i64 {
