@@ -30,6 +30,8 @@ pub struct Saved {
     pub stay: bool,
     /// The table whose rows were changed, to be shown again.
     pub rows_of: Option<String>,
+    /// The row that was added to it: `A15:r1`.
+    pub added: Option<String>,
 }
 
 /// Saves the fields that a section's page posted.
@@ -117,6 +119,7 @@ pub async fn save(
         scope.forget_files(id).await?;
     }
     let after = Loaded::load(state, scope, id).await?;
+    saved.added = post.added(&after);
     saved.stay = saved.rows_of.is_some()
         || opened(&before, &after, section)
         || any_improper(&after, section, &typed);
@@ -212,6 +215,13 @@ impl Post<'_> {
             .or(removed)
             .filter(|name| self.table(name).is_some())
             .map(str::to_string)
+    }
+
+    /// The row that the pressed button added.
+    fn added(&self, after: &Loaded) -> Option<String> {
+        let table = self.field("_add")?;
+        let row = after.rows_of(&self.table(table)?.0).pop()?;
+        Some(format!("{table}:{row}"))
     }
 
     /// The table and the row that a pressed button takes away.

@@ -56,11 +56,12 @@ pub async fn section(
         return Ok(Redirect::to(&super::evidence::address(return_id, &control)).into_response());
     }
     if let Some(table) = saved.rows_of {
-        // Back to the table, where what is blank in a row just begun is no fault yet.
-        // A table in a row is known by its button.
-        let place = match table.contains(':') {
-            true => table.clone(),
-            false => format!("q-{table}"),
+        // Back to the table, where what is blank in a row just begun is no fault yet, and to the
+        // title of that row. A table in a row is known by its button.
+        let place = match saved.added {
+            Some(row) => format!("{row}-title"),
+            None if table.contains(':') => table.clone(),
+            None => format!("q-{table}"),
         };
         let table_here = format!("{here}?rows={table}#{place}");
         return Ok(Redirect::to(&table_here).into_response());
