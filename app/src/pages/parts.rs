@@ -29,19 +29,16 @@ pub(super) fn paragraphs(words: &str) -> AnyView {
 
 /// Words in their own lines.
 pub(super) fn lines(words: &str) -> AnyView {
-    let line = |(place, line): (usize, &str)| {
-        let gap = (place > 0).then(|| view! { <br /> });
-        view! {
-            {gap}
-            {line.to_owned()}
-        }
-    };
-    words
-        .lines()
-        .enumerate()
-        .map(line)
-        .collect_view()
-        .into_any()
+    let mut lines = words.lines().peekable();
+    match (lines.next(), lines.peek()) {
+        (None, _) => ().into_any(),
+        (Some(only), None) => only.to_owned().into_any(),
+        (Some(first), Some(_)) => std::iter::once(first)
+            .chain(lines)
+            .map(|line| view! { <span class="app-line">{line.to_owned()}</span> })
+            .collect_view()
+            .into_any(),
+    }
 }
 
 /// What was answered, or what is said of a blank, with the files that the answer names.

@@ -127,7 +127,7 @@ fn agency(agency: &AgencyReturn) -> AnyView {
     let lacks = agency.lacks_auditor().then_some("app-cohort__lacks");
     view! {
         <li class="app-cohort__agency">
-            <span>{agency.name.clone()}</span>
+            <span class="app-cohort__name">{agency.name.clone()}</span>
             {state_tag(agency.state).view()}
             <span class=lacks.map_or("app-small".to_owned(), |lacks| format!("app-small {lacks}"))>
                 {auditors}
