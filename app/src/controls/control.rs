@@ -30,6 +30,8 @@ pub struct Control<'a> {
 pub enum Place {
     /// On its own in a section.
     Section,
+    /// Below the heading that it shares with others.
+    Member,
     /// Below the rating it goes with.
     Part,
     /// In a row of a table.
@@ -82,7 +84,7 @@ impl Control<'_> {
     /// The label of a control with one part.
     pub(super) fn label(&self) -> Label {
         let classes = match self.place {
-            Place::Section => "govuk-label--s",
+            Place::Section | Place::Member => "govuk-label--s",
             Place::Part | Place::Cell => "",
         };
         Label {
@@ -96,7 +98,7 @@ impl Control<'_> {
     pub(super) fn legend(&self) -> Legend {
         let classes = match (self.question, self.place) {
             (Question::Rating(_), Place::Section) => "govuk-fieldset__legend--m",
-            (_, Place::Section) => "govuk-fieldset__legend--s",
+            (_, Place::Section | Place::Member) => "govuk-fieldset__legend--s",
             // What opens it says it already.
             (Question::Evidence(_), Place::Part) => "govuk-visually-hidden",
             _ => "",

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 /// Whether there is anything to mark a question with.
 pub(super) fn are_there(control: &Control<'_>) -> bool {
-    control.place == Place::Section
+    matches!(control.place, Place::Section | Place::Member)
         && (control.question.number().is_some()
             || control.question.is_critical()
             || control.common().changed_in.is_some()

@@ -170,12 +170,12 @@ fn group(section: &SectionPage, asked: &AskedQuestion, parts: &[&AskedQuestion])
         return question(section, asked, Place::Section);
     }
     let place = match section.question(asked) {
-        Question::Composite(_) => Place::Section,
+        Question::Composite(_) => Place::Member,
         _ => Place::Part,
     };
     let below = parts.iter().map(|part| question(section, part, place));
     let heading = question(section, asked, Place::Section);
-    if place == Place::Section {
+    if place == Place::Member {
         let title = format!("{}-title", section.question(asked).id());
         return view! {
             <div class="question-group" role="group" aria-labelledby=title>

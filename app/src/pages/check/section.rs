@@ -9,8 +9,8 @@ use crate::portal::{Advice, AnswerLine, CheckSection, ReturnId};
 use fourlens_forms::check::Problem;
 use leptos::prelude::*;
 
-/// A section as a card, with what is still to do above it and blank optional questions below. Its
-/// links lead into the return; there are none where there is no return.
+/// A section as a card, with what is still to do and blank optional questions below. Its links lead
+/// into the return; there are none where there is no return.
 pub(in crate::pages) fn card(id: Option<ReturnId>, section: &CheckSection) -> AnyView {
     let mut rows = Vec::new();
     let mut blank = Vec::new();
@@ -21,6 +21,9 @@ pub(in crate::pages) fn card(id: Option<ReturnId>, section: &CheckSection) -> An
         }
         let parts = parts.into_iter().filter(|part| !is_left_out(part));
         rows.extend(parts.map(|part| row(id, section, part, None)));
+    }
+    if rows.is_empty() {
+        rows.append(&mut blank);
     }
     let change = |id| Link {
         text: "Change section".into(),
@@ -39,9 +42,9 @@ pub(in crate::pages) fn card(id: Option<ReturnId>, section: &CheckSection) -> An
     };
     view! {
         <div class="check-section" id=format!("section-{}", section.section) tabindex="-1">
+            {list.view()}
             {advice(id, section)}
             {problems(id, section)}
-            {list.view()}
             {folded(blank)}
         </div>
     }

@@ -3,6 +3,7 @@
 
 use crate::govuk::Details;
 use crate::portal::{AskedQuestion, SectionPage};
+use fourlens_forms::question::Question;
 use leptos::prelude::*;
 
 /// Questions from which on the list helps.
@@ -15,7 +16,9 @@ pub(super) fn of(section: &SectionPage) -> AnyView {
     let entries = section.form.entries();
     let asked = section.questions.iter().filter(|asked| {
         let entry = &entries[asked.position];
-        asked.applies && entry.parent.is_none() && entry.question.takes_answer()
+        let asks =
+            matches!(entry.question, Question::Composite(_)) || entry.question.takes_answer();
+        asked.applies && entry.parent.is_none() && asks
     });
     let asked: Vec<&AskedQuestion> = asked.collect();
     if asked.len() < ENOUGH {
