@@ -36,7 +36,7 @@ fn draw(blocks: &BlocksPage) -> AnyView {
     view! {
         {back.view()}
         {notices(&blocks.attempt)}
-        {heading(&blocks.head.title, &format!("Block list of case {reference}"))}
+        {heading(&format!("Case {reference}"), "Block list")}
         <div class="govuk-grid-row">
             <div class="govuk-grid-column-two-thirds">
                 <p class="govuk-body">

@@ -130,7 +130,11 @@ fn due_return(due: &Due) -> AnyView {
         due.minutes
             .map(|minutes| row("Time it takes", duration(minutes))),
     );
-    let title = format!("{}: {}", due.head.form, due.head.campaign);
+    // Most campaigns are called like their form, with a year.
+    let title = match due.head.campaign.starts_with(&due.head.form) {
+        true => due.head.campaign.clone(),
+        false => format!("{}: {}", due.head.form, due.head.campaign),
+    };
     let list = SummaryList {
         rows,
         card: Some(SummaryCard {

@@ -99,9 +99,14 @@ fn go(case: &CaseDue) -> AnyView {
         {text}
         <span class="govuk-visually-hidden">{of}</span>
     };
+    let classes = match text {
+        "View" => "govuk-button--secondary",
+        _ => "",
+    };
     Button {
         text: words.into_any().into(),
         href: Some(href),
+        classes: classes.to_owned(),
         ..Button::default()
     }
     .view()
@@ -117,8 +122,10 @@ pub(super) fn followed(cases: &[CaseFollowed]) -> AnyView {
             true => "Nobody yet".to_owned(),
             false => case.auditors.join(", "),
         };
+        let reference = case.reference.clone();
+        let reference = view! { <span class="app-reference">{reference}</span> };
         vec![
-            case.reference.clone().into(),
+            reference.into_any().into(),
             case.round.clone().into(),
             case.organisation.clone().into(),
             auditors.into(),
