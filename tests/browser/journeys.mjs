@@ -3,6 +3,8 @@ import { cases } from "./cases.mjs";
 import { evidence } from "./evidence.mjs";
 import { meeting } from "./meeting.mjs";
 import { fillSection } from "./filling.mjs";
+import { answerSection, enter, signIn, tabTo } from "./keyboard.mjs";
+import { pages } from "./pages.mjs";
 import { publishing } from "./publishing.mjs";
 import { agencies } from "./agencies.mjs";
 import { states } from "./states.mjs";
@@ -11,7 +13,8 @@ import { must } from "./visit.mjs";
 export const journeys = [
   ["scripts off: a head completes and submits the return", false, completesAndSubmits],
   ["scripts on: answers save themselves and questions show and hide", true, livesWhileTyping],
-  ["keyboard only: a head signs in and answers a section", true, byKeyboard],
+  ["keyboard only: a school's lead signs in and answers a section", true, (visit) => byKeyboard(visit, "lead@quillmere.example", "P")],
+  ["keyboard only: an agency's lead signs in and answers a standard", true, (visit) => byKeyboard(visit, "lead@childrens-services.example", "S6")],
   ["scripts on: the manager chases, reads scores and takes the file", true, managerReads],
   ["scripts on: the administrator and the open pages", true, openPages],
   ...cases,
@@ -20,6 +23,7 @@ export const journeys = [
   ...agencies,
   ...states,
   ...evidence,
+  ...pages,
 ];
 
 async function completesAndSubmits(visit) {
@@ -93,38 +97,22 @@ async function livesWhileTyping(visit) {
   must(await page.locator("input[name='L4'][value='2']").isChecked(), "what was saved is there after a reload");
 }
 
-async function byKeyboard(visit) {
+async function byKeyboard(visit, email, section) {
   const { page } = visit;
-  await visit.open("/sign-in");
-  await press(page, "input[name=email]");
-  await page.keyboard.type("lead@quillmere.example");
-  await press(page, "input[name=password]");
-  await page.keyboard.type("demo-fourlens-2026");
-  await page.keyboard.press("Enter");
-  await page.waitForURL("**/home");
+  await signIn(visit, email);
   await visit.look("home");
-  await press(page, "main a[href^='/returns/']");
-  await page.keyboard.press("Enter");
-  await page.waitForURL("**/returns/*");
-  await press(page, "main a[href$='/sections/P']");
-  await page.keyboard.press("Enter");
-  await page.waitForURL("**/sections/P");
-  await press(page, "input[name=P1]");
+  await enter(page, "main a.govuk-button[href^='/returns/']");
+  const list = page.url();
+  await enter(page, `main a[href$='/sections/${section}']`);
+  const first = page.locator("main form input[type=radio]").first();
+  await tabTo(page, `[name="${await first.getAttribute("name")}"]`);
   await page.keyboard.press("Space");
   await page.keyboard.press("ArrowDown");
-  must(await page.locator("input[name=P1]").nth(1).isChecked(), "an arrow moves to the next rating");
-  await press(page, "main button[value=next]:not([tabindex='-1'])");
-  await page.keyboard.press("Enter");
-  await page.waitForLoadState();
-}
-
-// Goes to an element with the Tab key alone, as someone without a mouse does.
-async function press(page, selector) {
-  for (let steps = 0; steps < 400; steps += 1) {
-    await page.keyboard.press("Tab");
-    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return;
-  }
-  throw new Error(`the Tab key does not reach ${selector} on ${page.url()}`);
+  must(!(await first.isChecked()), "an arrow moves to the next rating");
+  await answerSection(page);
+  must(page.url() !== list, "the next section follows");
+  await page.goto(list);
+  must(/Complete/.test(await page.locator("li", { has: page.locator(`a[href$='/sections/${section}']`) }).innerText()), "the section is complete");
 }
 
 async function managerReads(visit) {
