@@ -144,6 +144,10 @@ fn entries(visitor: &Visitor) -> Vec<(&'static str, &'static str)> {
             visitor.is(Role::DataProtectionOfficer) || visitor.is(Role::Administrator),
             ("Erasing", "/erasures"),
         ),
+        (
+            visitor.is(Role::QualityAssuranceManager) || visitor.is(Role::Administrator),
+            ("Directory", "/directory"),
+        ),
         (visitor.is(Role::Administrator), ("Forms", "/forms")),
         (
             visitor.is(Role::Administrator),

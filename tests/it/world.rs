@@ -183,6 +183,34 @@ impl World {
         db.close().await.expect("closed");
     }
 
+    /// Lets writing to a table fail for rows of which this is true.
+    pub async fn fail_on(&self, table: &str, holds: &str) {
+        let config = &self.state.settings.store.store;
+        let sql = match config.database_url {
+            None => format!(
+                "CREATE TRIGGER {table}_fails BEFORE INSERT ON {table} WHEN {holds} \
+                 BEGIN SELECT RAISE(ABORT, 'it fails'); END"
+            ),
+            Some(_) => format!(
+                "CREATE FUNCTION {table}_fails() RETURNS trigger LANGUAGE plpgsql AS \
+                 $$ BEGIN RAISE EXCEPTION 'it fails'; END $$; \
+                 CREATE TRIGGER {table}_fails BEFORE INSERT ON {table} FOR EACH ROW \
+                 WHEN ({holds}) EXECUTE FUNCTION {table}_fails()"
+            ),
+        };
+        self.meddle(&sql).await;
+    }
+
+    /// Ends that.
+    pub async fn fail_no_more(&self, table: &str) {
+        let config = &self.state.settings.store.store;
+        let sql = match config.database_url {
+            None => format!("DROP TRIGGER {table}_fails"),
+            Some(_) => format!("DROP TRIGGER {table}_fails ON {table}"),
+        };
+        self.meddle(&sql).await;
+    }
+
     /// A browser nobody is signed in with.
     pub fn browser(&self) -> Browser {
         Browser::new(self.router.clone())

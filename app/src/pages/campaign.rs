@@ -2,6 +2,7 @@
 //! whole: sections are never added up, nor averaged.
 
 mod address;
+mod closed;
 mod filter;
 mod profile;
 mod returns;
@@ -80,6 +81,7 @@ fn response_part(page: &CampaignPage) -> AnyView {
         <p class="govuk-body-l govuk-!-margin-bottom-2">{response(&page.campaign)}</p>
         <p class="govuk-body">{time_left(page)}</p>
         {chart.view()}
+        {closed::closed(page)}
         {links(page)}
     }
     .into_any()

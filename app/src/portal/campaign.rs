@@ -79,6 +79,21 @@ pub struct CampaignPage {
     pub agencies: Vec<(String, String)>,
     /// How points and bands are given.
     pub rule: ScoringRule,
+    /// Returns not handed in of organisations that have closed since they were asked.
+    pub closed_since: Vec<ClosedReturn>,
+    /// Whether the visitor may take returns back.
+    pub may_withdraw: bool,
+}
+
+/// A return of an organisation that has closed since it was asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClosedReturn {
+    /// What the organisation is called.
+    pub organisation: String,
+    /// Since when it is closed, in words.
+    pub closed: String,
+    /// Whether something of the return was saved.
+    pub begun: bool,
 }
 
 /// A section over many returns.

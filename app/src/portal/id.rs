@@ -24,6 +24,10 @@ pub enum Case {}
 pub enum FormDraft {}
 /// Marks the identity of an erasure that was proposed.
 pub enum Erasure {}
+/// Marks the identity of a merge of two organisations.
+pub enum Merge {}
+/// Marks the identity of an extract of the schools register that is not used yet.
+pub enum SchoolImport {}
 
 /// Names an organisation.
 pub type OrganisationId = Id<Organisation>;
@@ -43,6 +47,10 @@ pub type CaseId = Id<Case>;
 pub type FormDraftId = Id<FormDraft>;
 /// Names an erasure that was proposed.
 pub type ErasureId = Id<Erasure>;
+/// Names a merge of two organisations.
+pub type MergeId = Id<Merge>;
+/// Names an extract of the schools register that is not used yet.
+pub type SchoolImportId = Id<SchoolImport>;
 
 /// What is written is not an identity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,6 +4,7 @@
 mod campaign;
 mod case;
 mod definition;
+mod directory;
 mod erasure;
 mod evidence;
 mod feedback;
@@ -22,12 +23,13 @@ mod report;
 mod return_;
 mod role;
 mod round;
+mod school_import;
 mod section;
 mod services;
 
 pub use campaign::{
-    BandShare, CampaignFilter, CampaignPage, CampaignRow, FormRow, ReturnRow, SectionProfile,
-    ThemeProfile,
+    BandShare, CampaignFilter, CampaignPage, CampaignRow, ClosedReturn, FormRow, ReturnRow,
+    SectionProfile, ThemeProfile,
 };
 pub use case::{
     AgenciesPage, AgencyReturn, AskableAgency, BlockRow, BlocksPage, CASE_SHOWS, CaseDue,
@@ -36,6 +38,10 @@ pub use case::{
 pub use definition::{
     Against, Changes, DefinitionAttempt, DefinitionPage, DefinitionProblem, DraftRow, Proof,
     SectionCount, SoundDefinition, SourceLine, UploadAttempt,
+};
+pub use directory::{
+    ContactRow, DirectoryAsked, DirectoryPage, DirectoryRow, FormAsked, HistoryRow, MergeChosen,
+    MergePage, MergeRow, OrganisationForm, OrganisationPage, Overtaken, PeoplePage,
 };
 pub use erasure::{
     ERASURE_EXTENTS, ERASURE_REASONS, ErasureDue, ErasurePage, ErasureRow, ErasuresPage,
@@ -50,8 +56,8 @@ pub use form_settings::{FormSettings, ListRow, SettingsAttempt, SwitchRow};
 pub use home::Upkeep;
 pub use home::{Due, Home, PastReturn};
 pub use id::{
-    CampaignId, CaseId, ErasureId, FileId, FormDraftId, Id, NotAnId, OrganisationId, PersonId,
-    ReturnId, SubmissionId,
+    CampaignId, CaseId, ErasureId, FileId, FormDraftId, Id, MergeId, NotAnId, OrganisationId,
+    PersonId, ReturnId, SchoolImportId, SubmissionId,
 };
 pub use local::{LocalAttempt, LocalCampaign, LocalQuestion, LocalQuestions};
 pub use meeting::{
@@ -82,6 +88,7 @@ pub use round::{
     ConflictTold, NewRoundPage, ROUND_STEPS, RoundAttempt, RoundHead, RoundPage, RoundStep,
     StepRow, StepStanding, TimetablePage,
 };
+pub use school_import::{IMPORT_SHOWS, ImportAttempt, ImportPage, ImportShow};
 pub use section::{AskedQuestion, Attempt, Conflict, LastPlan, Row, SectionPage, Stored, ToStart};
 pub use services::{ServiceRow, Services, ServicesPage, ServicesQuestion, ServicesSection};
 
@@ -271,6 +278,36 @@ pub trait Portal: Send + Sync {
 
     /// A campaign that was just opened.
     fn opened(&self, id: CampaignId) -> Ask<'_, OpenedPage>;
+
+    /// Organisations of the directory.
+    fn directory(&self, asked: DirectoryAsked) -> Ask<'_, DirectoryPage>;
+
+    /// One organisation of the directory; `done` is what was just done.
+    fn organisation(&self, id: OrganisationId, done: Option<String>) -> Ask<'_, OrganisationPage>;
+
+    /// The form of an organisation; after a post that did not work, with what was tried.
+    fn organisation_form(&self, asked: FormAsked) -> Ask<'_, OrganisationForm>;
+
+    /// Who works at an organisation; after a post that did not work, with what was tried.
+    fn people(&self, at: OrganisationId, attempt: RoundAttempt) -> Ask<'_, PeoplePage>;
+
+    /// An organisation that is to become a part of another, once that is chosen.
+    fn merging<'a>(
+        &'a self,
+        id: OrganisationId,
+        words: &'a str,
+        into: Option<OrganisationId>,
+        attempt: RoundAttempt,
+    ) -> Ask<'a, MergePage>;
+
+    /// An extract of the schools register, with a page of one part of what it would change.
+    fn school_import(
+        &self,
+        id: SchoolImportId,
+        show: Option<ImportShow>,
+        page: u64,
+        refused: Option<String>,
+    ) -> Ask<'_, ImportPage>;
 
     /// The latest published definition of a form, for its privacy notice.
     fn form<'a>(&'a self, key: &'a str) -> Ask<'a, Arc<FormPackage>>;

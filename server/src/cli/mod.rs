@@ -6,6 +6,7 @@ mod backup;
 mod definition;
 mod erase;
 mod export;
+mod import;
 mod keys;
 mod listing;
 mod rescore;
@@ -85,6 +86,9 @@ enum Command {
     Verify(StoreFlags),
     /// Compute all facts anew from definitions and answers
     Rescore(StoreFlags),
+    /// Take what other registers hold
+    #[command(subcommand)]
+    Import(import::ImportCommand),
     /// What was handed in, for other programs
     Export(export::Export),
     /// Erase what a case or a submission holds, by two people; by itself it only counts
@@ -128,6 +132,7 @@ async fn obey(command: Command, terminal: &mut Terminal<'_>) -> anyhow::Result<E
         } => backup::restore(&from, keys_from.as_deref(), &store, terminal).await,
         Command::Verify(flags) => verify::verify(&flags, terminal).await,
         Command::Rescore(flags) => rescore::rescore(&flags, terminal).await,
+        Command::Import(command) => import::run(command, terminal).await,
         Command::Export(wanted) => export::export(&wanted, terminal).await,
         Command::Erase(given) => erase::erase(&given, terminal).await,
         Command::Routes(shape) => listing::routes(shape, terminal),

@@ -77,6 +77,16 @@ pub enum Action {
     KeepPriorities,
     /// Rate a return otherwise than its organisation did.
     Moderate,
+    /// See which organisations there are, with who works there.
+    SeeDirectory,
+    /// Add and change organisations.
+    KeepDirectory,
+    /// Take the national register of schools into the directory.
+    ImportSchools,
+    /// Let two organisations become one, and part them again.
+    MergeOrganisations,
+    /// Say who works at an organisation, and who has left.
+    KeepPeople,
 }
 
 /// Who may do an action.
@@ -163,7 +173,7 @@ const READERS: &[Role] = &[
 const CAMPAIGNERS: &[Role] = &[Role::QualityAssuranceManager, Role::Administrator];
 
 /// Every action.
-pub const ACTIONS: [Action; 36] = [
+pub const ACTIONS: [Action; 41] = [
     Action::ReadPublic,
     Action::CheckHealth,
     Action::SignIn,
@@ -200,6 +210,11 @@ pub const ACTIONS: [Action; 36] = [
     Action::AskVersion,
     Action::KeepPriorities,
     Action::Moderate,
+    Action::SeeDirectory,
+    Action::KeepDirectory,
+    Action::ImportSchools,
+    Action::MergeOrganisations,
+    Action::KeepPeople,
 ];
 
 impl Action {
@@ -243,8 +258,12 @@ impl Action {
             | Action::PrepareForm
             | Action::PublishForm
             | Action::AskVersion
-            | Action::KeepPriorities => Access::Roles(&[Role::Administrator]),
-            Action::OpenCampaign => Access::Roles(CAMPAIGNERS),
+            | Action::KeepPriorities
+            | Action::KeepDirectory
+            | Action::ImportSchools
+            | Action::MergeOrganisations
+            | Action::KeepPeople => Access::Roles(&[Role::Administrator]),
+            Action::OpenCampaign | Action::SeeDirectory => Access::Roles(CAMPAIGNERS),
         }
     }
 
@@ -295,6 +314,11 @@ impl Action {
             Action::AskVersion => "ask_version",
             Action::KeepPriorities => "keep_priorities",
             Action::Moderate => "moderate",
+            Action::SeeDirectory => "see_directory",
+            Action::KeepDirectory => "keep_directory",
+            Action::ImportSchools => "import_schools",
+            Action::MergeOrganisations => "merge_organisations",
+            Action::KeepPeople => "keep_people",
         }
     }
 }

@@ -6,6 +6,7 @@ use super::{RequestPortal, rule};
 use crate::{
     directory::in_words,
     plugins,
+    policy::Action,
     store::{
         CampaignView, FactPack, OrganisationKind, Page, ReturnFilter, ReturnOrder,
         ReturnState as Stored, ReturnView, Scoped,
@@ -15,8 +16,8 @@ use crate::{
 };
 use chrono::NaiveDate;
 use fourlens_app::portal::{
-    BandShare, CampaignFilter, CampaignId, CampaignPage, CampaignRow, OrganisationId, Refusal,
-    ReturnRow, ReturnState, SubmissionId,
+    BandShare, CampaignFilter, CampaignId, CampaignPage, CampaignRow, ClosedReturn, OrganisationId,
+    Refusal, ReturnRow, ReturnState, SubmissionId,
 };
 use fourlens_forms::{definition::Audience, form::Form, question::date_in_words};
 use profile::{Profile, rolled_up};
@@ -102,7 +103,28 @@ pub(super) async fn campaign(
             .map(|(id, name)| (id.to_string(), name))
             .collect(),
         rule: rule::of(&form),
+        closed_since: closed_since(&scope, id, portal.state().today()).await?,
+        may_withdraw: portal.visit.scope_to(Action::OpenCampaign).is_some(),
     })
+}
+
+/// Returns not handed in of organisations that have closed since they were asked.
+async fn closed_since(
+    scope: &Scoped,
+    id: CampaignId,
+    today: NaiveDate,
+) -> Result<Vec<ClosedReturn>, WebError> {
+    let closed = scope.returns_of_closed(id, today).await?.into_iter();
+    let rows = closed.map(|view| ClosedReturn {
+        closed: view
+            .organisation
+            .closed_on
+            .map(date_in_words)
+            .unwrap_or_default(),
+        organisation: view.organisation.name,
+        begun: view.state != Stored::NotStarted,
+    });
+    Ok(rows.collect())
 }
 
 fn pages(returns: i64) -> u64 {

@@ -4,6 +4,7 @@
 mod campaign;
 mod case;
 mod definition;
+mod directory;
 mod erasure;
 mod evidence;
 mod feedback;
@@ -20,6 +21,7 @@ mod report;
 mod return_;
 mod round;
 mod rule;
+mod school_import;
 mod scores;
 mod section;
 mod services;
@@ -36,13 +38,14 @@ use crate::{
 use fourlens_app::portal::{
     AgenciesPage, Ask, Attempt, BlocksPage, CampaignFilter, CampaignId, CampaignPage, CampaignRow,
     CaseId, CasePage, CaseShow, CheckPage, ConflictPage, DefinitionAttempt, DefinitionPage,
-    DraftRow, ErasureId, ErasurePage, ErasuresPage, EvidenceAttempt, EvidencePage, Feedback,
-    FormDraftId, FormRow, FormSettings, Home, LocalAttempt, LocalQuestions, MeetingPage,
-    MeetingSectionPage, ModerateSection, ModerationAttempt, ModerationPage, NewRoundPage,
-    OpenedPage, OpeningAsked, OpeningPage, Portal, PreviewAsked, PreviewPage, Previewed, PrintPage,
-    Priorities, PriorityAttempt, ReceiptPage, RecordsPage, Refusal, ReportPage, ReturnId,
-    RoundAttempt, RoundPage, Scores, SectionPage, ServicesPage, SettingsAttempt, TaskList,
-    TimetablePage, Upkeep, Visitor,
+    DirectoryAsked, DirectoryPage, DraftRow, ErasureId, ErasurePage, ErasuresPage, EvidenceAttempt,
+    EvidencePage, Feedback, FormAsked, FormDraftId, FormRow, FormSettings, Home, ImportPage,
+    ImportShow, LocalAttempt, LocalQuestions, MeetingPage, MeetingSectionPage, MergePage,
+    ModerateSection, ModerationAttempt, ModerationPage, NewRoundPage, OpenedPage, OpeningAsked,
+    OpeningPage, OrganisationForm, OrganisationId, OrganisationPage, PeoplePage, Portal,
+    PreviewAsked, PreviewPage, Previewed, PrintPage, Priorities, PriorityAttempt, ReceiptPage,
+    RecordsPage, Refusal, ReportPage, ReturnId, RoundAttempt, RoundPage, SchoolImportId, Scores,
+    SectionPage, ServicesPage, SettingsAttempt, TaskList, TimetablePage, Upkeep, Visitor,
 };
 use fourlens_forms::definition::FormPackage;
 use std::{future::Future, sync::Arc};
@@ -277,6 +280,42 @@ impl Portal for RequestPortal {
 
     fn opened(&self, id: CampaignId) -> Ask<'_, OpenedPage> {
         ask(opening::opened(self, id))
+    }
+
+    fn directory(&self, asked: DirectoryAsked) -> Ask<'_, DirectoryPage> {
+        ask(directory::directory(self, asked))
+    }
+
+    fn organisation(&self, id: OrganisationId, done: Option<String>) -> Ask<'_, OrganisationPage> {
+        ask(directory::organisation(self, id, done))
+    }
+
+    fn organisation_form(&self, asked: FormAsked) -> Ask<'_, OrganisationForm> {
+        ask(directory::form(self, asked))
+    }
+
+    fn people(&self, at: OrganisationId, attempt: RoundAttempt) -> Ask<'_, PeoplePage> {
+        ask(directory::people(self, at, attempt))
+    }
+
+    fn merging<'a>(
+        &'a self,
+        id: OrganisationId,
+        words: &'a str,
+        into: Option<OrganisationId>,
+        attempt: RoundAttempt,
+    ) -> Ask<'a, MergePage> {
+        ask(directory::merging(self, id, words, into, attempt))
+    }
+
+    fn school_import(
+        &self,
+        id: SchoolImportId,
+        show: Option<ImportShow>,
+        page: u64,
+        refused: Option<String>,
+    ) -> Ask<'_, ImportPage> {
+        ask(school_import::school_import(self, id, show, page, refused))
     }
 
     fn form<'a>(&'a self, key: &'a str) -> Ask<'a, Arc<FormPackage>> {

@@ -91,29 +91,12 @@ impl Scoped {
         let author = self.author.clone();
         self.write(move |work| {
             Box::pin(async move {
-                let seqs = seqs(work, person, organisation).await;
-                let (person_seq, organisation_seq) = match seqs {
-                    Err(StoreError::Missing(_)) => return Ok(RevokeOutcome::NotFound),
-                    other => other?,
-                };
-                let administrators = administrators(work).await?;
-                if role == Role::Administrator && administrators == [person_seq] {
-                    return Ok(RevokeOutcome::LastAdministrator);
+                let outcome = end(work, person, role, organisation).await?;
+                if outcome == RevokeOutcome::Revoked {
+                    let detail = json!({ "role": role.key(), "organisation": organisation });
+                    work.note(&author, "person.revoke", ("person", person.bytes()), detail);
                 }
-                let gone = Sql::new("DELETE FROM grant_ WHERE person_seq = ")
-                    .value(person_seq)
-                    .text(" AND role = ")
-                    .value(role.key())
-                    .text(" AND organisation_seq = ")
-                    .value(organisation_seq)
-                    .run(&work.tx)
-                    .await?;
-                if gone == 0 {
-                    return Ok(RevokeOutcome::NotFound);
-                }
-                let detail = json!({ "role": role.key(), "organisation": organisation });
-                work.note(&author, "person.revoke", ("person", person.bytes()), detail);
-                Ok(RevokeOutcome::Revoked)
+                Ok(outcome)
             })
         })
         .await
@@ -170,6 +153,35 @@ impl Scoped {
             .await?;
         Ok(row.is_some())
     }
+}
+
+/// Takes a role away, unless nobody could let anyone in any more.
+pub(super) async fn end(
+    work: &Work,
+    person: PersonId,
+    role: Role,
+    organisation: OrganisationId,
+) -> Result<RevokeOutcome, StoreError> {
+    let (person_seq, organisation_seq) = match seqs(work, person, organisation).await {
+        Err(StoreError::Missing(_)) => return Ok(RevokeOutcome::NotFound),
+        other => other?,
+    };
+    let administrators = administrators(work).await?;
+    if role == Role::Administrator && administrators == [person_seq] {
+        return Ok(RevokeOutcome::LastAdministrator);
+    }
+    let gone = Sql::new("DELETE FROM grant_ WHERE person_seq = ")
+        .value(person_seq)
+        .text(" AND role = ")
+        .value(role.key())
+        .text(" AND organisation_seq = ")
+        .value(organisation_seq)
+        .run(&work.tx)
+        .await?;
+    Ok(match gone {
+        0 => RevokeOutcome::NotFound,
+        _ => RevokeOutcome::Revoked,
+    })
 }
 
 /// A grant from its two columns; none where the person has none.

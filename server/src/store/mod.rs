@@ -26,16 +26,20 @@ mod legal_hold;
 mod meeting;
 mod moderation;
 mod organisation;
+mod organisation_merge;
 mod outbox;
+mod past_grant;
 mod person;
 mod priority;
 mod record;
 mod returns;
 mod rollup;
 mod round_step;
+mod school_import;
 mod session;
 mod submission;
 mod submit;
+mod succession;
 
 mod backup;
 mod restore;
@@ -76,8 +80,13 @@ pub use grant::{DisableOutcome, RevokeOutcome};
 pub use legal_hold::Hold;
 pub use meeting::{LockedReturn, MeetingView, ReportedRow};
 pub use moderation::{Moderate, Moderation, Moderations};
-pub use organisation::{NewOrganisation, OrganisationKind, OrganisationView, PutOrganisations};
+pub use organisation::{
+    DirectoryEntry, DirectoryFilter, EditOutcome, NewOrganisation, OrganisationEdit,
+    OrganisationKind, OrganisationView, PlanDone, PutOrganisations, Standing,
+};
+pub use organisation_merge::{MergeOutcome, MergePreview, MergeView, MovingPerson, MovingReturn};
 pub use outbox::{ClaimedMessage, OutboxMessage, WaitingMessages};
+pub use past_grant::Contact;
 pub use person::{NewPerson, PersonView};
 pub use priority::Priority;
 pub use record::{OnRecord, Recorded};
@@ -86,6 +95,7 @@ pub use returns::{Page, ReturnFilter, ReturnOrder, ReturnState, ReturnView};
 pub use rollup::{RollUp, Tally};
 pub use rotation::Rotated;
 pub use round_step::TimetableOutcome;
+pub use school_import::SchoolImport;
 pub use scope::{Actor, Scoped};
 pub use session::{SessionRow, SessionView, SignInRow};
 pub use submission::{Answers, ContentHash, Part, PartKind, Receipt};

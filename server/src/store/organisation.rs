@@ -1,6 +1,15 @@
 //! Table `organisation`: the partnership, its trusts, schools, agencies and services, a tree. It
 //! must not know who works there.
 
+mod edit;
+mod entry;
+pub(super) mod place;
+mod register;
+
+pub use edit::{EditOutcome, OrganisationEdit};
+pub use entry::{DirectoryEntry, DirectoryFilter, Standing};
+pub use register::PlanDone;
+
 use super::{
     Scoped, StoreError,
     sql::{Sql, bytes},
@@ -43,6 +52,11 @@ const KINDS: [OrganisationKind; 5] = [
 ];
 
 impl OrganisationKind {
+    /// The kind with this word.
+    pub fn of(word: &str) -> Option<Self> {
+        KINDS.into_iter().find(|kind| kind.key() == word)
+    }
+
     /// The word in the database.
     pub fn key(self) -> &'static str {
         match self {
@@ -256,12 +270,7 @@ async fn put(
     work: &Work,
     organisations: Vec<NewOrganisation>,
 ) -> Result<PutOrganisations, StoreError> {
-    if work.is_postgres {
-        // Two imports at once would choose the same rows.
-        Sql::new("LOCK TABLE organisation IN SHARE ROW EXCLUSIVE MODE")
-            .run(&work.tx)
-            .await?;
-    }
+    place::lock(work).await?;
     let mut held = Held::load(work).await?;
     let mut put = PutOrganisations::default();
     let mut added = Vec::new();
@@ -273,7 +282,11 @@ async fn put(
             }
             Some(None) => put.same += 1,
             Some(Some(row)) => {
-                row.update(&work.tx).await?;
+                let changed = row.update(&work.tx).await?;
+                Sql::new("UPDATE organisation SET version = version + 1 WHERE seq = ")
+                    .value(changed.seq)
+                    .run(&work.tx)
+                    .await?;
                 put.changed += 1;
             }
         }
@@ -283,12 +296,8 @@ async fn put(
             .exec_without_returning(&work.tx)
             .await?;
     }
-    if work.is_postgres && put.added > 0 {
-        Sql::new("SELECT setval(pg_get_serial_sequence('organisation', 'seq'), ")
-            .value(held.next - 1)
-            .text(")")
-            .run(&work.tx)
-            .await?;
+    if put.added > 0 {
+        place::count_on(work, held.next - 1).await?;
     }
     Ok(put)
 }

@@ -13,6 +13,7 @@ use sea_orm::{
     entity::prelude::*,
 };
 use serde_json::json;
+use std::collections::{HashMap, HashSet};
 
 /// Someone to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -123,6 +124,25 @@ impl Scoped {
         self.find_people(None).await
     }
 
+    /// What these people are called, as far as they have a grant within reach.
+    pub async fn person_names(
+        &self,
+        of: HashSet<PersonId>,
+    ) -> Result<HashMap<PersonId, String>, StoreError> {
+        let sql = Sql::new(
+            "SELECT DISTINCT n.id, n.name FROM person n LEFT JOIN grant_ a ON a.person_seq = n.seq \
+             LEFT JOIN organisation o ON o.seq = a.organisation_seq WHERE n.id IN ",
+        );
+        let sql = sql.list(of.into_iter().map(|id| id.bytes().to_vec()));
+        let sql = self.within_directory(sql.text(" AND "));
+        let rows = sql.all::<Named>(&self.store.house.main.read).await?;
+        let named = rows.into_iter().map(|row| {
+            let id = PersonId::from_bytes(bytes(&row.id, "person id")?);
+            Ok((id, row.name))
+        });
+        named.collect()
+    }
+
     async fn find_people(&self, which: Option<Which>) -> Result<Vec<PersonView>, StoreError> {
         let sql = Sql::new(
             "SELECT n.id, n.name, n.email, n.disabled_at, a.role, o.id AS organisation \
@@ -155,6 +175,12 @@ impl Scoped {
         people.sort_by_cached_key(|person| person.name.to_lowercase());
         Ok(people)
     }
+}
+
+#[derive(FromQueryResult)]
+struct Named {
+    id: Vec<u8>,
+    name: String,
 }
 
 /// One person, by one of the ways to name them.

@@ -1,6 +1,7 @@
 //! Table `return_`: what each organisation owes a campaign, in a case audit for each case, and
 //! where it stands. It must not know what was answered.
 
+mod closed;
 mod tree;
 
 use super::{

@@ -106,6 +106,7 @@ impl Scoped {
             return sql.text("TRUE");
         };
         let owed = below(sql.text("((r.case_seq IS NULL AND ("), &roots.organisations);
+        let owed = handed_down(owed.text(" OR "), &roots.organisations);
         let owed = match roots.schools.is_empty() {
             true => owed.text(")"),
             false => below(owed.text(" OR (o.kind = 'school' AND "), &roots.schools).text("))"),
@@ -363,6 +364,23 @@ const SHOWN: &str = "EXISTS (SELECT 1 FROM case_showing sh WHERE sh.case_seq = r
 /// That the grade of the return called `r` is locked.
 const LOCKED: &str = "EXISTS (SELECT 1 FROM grade_lock gl \
     JOIN submission gs ON gs.seq = gl.submission_seq WHERE gs.return_seq = r.seq)";
+
+/// Adds the condition that the return called `r` was handed in by the organisation called `o`,
+/// and one at or below these descends from it: a school keeps its history when it becomes
+/// another. What was only begun stays with who began it.
+fn handed_down(sql: Sql, roots: &[OrganisationId]) -> Sql {
+    if roots.is_empty() {
+        return sql.text("FALSE");
+    }
+    sql.text(
+        "(r.state = 'submitted' AND EXISTS (SELECT 1 FROM lineage l \
+         JOIN organisation d ON d.seq = l.organisation_seq \
+         JOIN organisation g ON d.path >= g.path AND d.path < g.path || ':' \
+         WHERE l.ancestor_seq = o.seq AND g.id IN ",
+    )
+    .list(roots.iter().map(|id| id.bytes().to_vec()))
+    .text("))")
+}
 
 /// Adds the condition that the organisation called `o` is at or below one of these.
 fn below(sql: Sql, roots: &[OrganisationId]) -> Sql {

@@ -139,21 +139,46 @@ impl Scoped {
         row.map(|row| row.receipt.receipt()).transpose()
     }
 
-    /// The receipt of the last submission to the same form by the same organisation, in a
-    /// campaign that opened earlier. What is said of a case has nothing before it.
+    /// The receipt of the last submission to the same form by the same organisation, or by one
+    /// that it descends from, in a campaign that opened earlier. What is said of a case has
+    /// nothing before it.
     pub async fn previous(&self, to: ReturnId) -> Result<Option<Receipt>, StoreError> {
+        let db = &self.store.house.main.read;
+        let line = Sql::new(
+            "SELECT organisation_seq AS seq, CAST(0 AS BIGINT) AS steps FROM return_ WHERE id = ",
+        )
+        .value(to.bytes().to_vec())
+        .text(
+            " UNION ALL SELECT l.ancestor_seq, l.steps FROM lineage l JOIN return_ r \
+             ON r.organisation_seq = l.organisation_seq WHERE r.id = ",
+        )
+        .value(to.bytes().to_vec())
+        .text(" ORDER BY steps, seq DESC");
+        let line = line.all::<Owner>(db).await?;
+        let Some(own) = line.first() else {
+            return Ok(None);
+        };
         let sql = Sql::new("SELECT ").text(RECEIPT_COLUMNS).text(FROM).text(
             "JOIN campaign c ON c.seq = r.campaign_seq \
              JOIN form_version f ON f.seq = c.form_version_seq \
-             JOIN return_ r2 ON r2.organisation_seq = r.organisation_seq \
-             JOIN campaign c2 ON c2.seq = r2.campaign_seq \
+             CROSS JOIN return_ r2 JOIN campaign c2 ON c2.seq = r2.campaign_seq \
              JOIN form_version f2 ON f2.seq = c2.form_version_seq \
              WHERE f.form_key = f2.form_key AND c.opens_on < c2.opens_on \
              AND r.case_seq IS NULL AND r2.case_seq IS NULL AND r2.id = ",
         );
-        let sql = self.within(sql.value(to.bytes().to_vec()).text(" AND "));
-        let sql = sql.text(" ORDER BY c.opens_on DESC, s.number DESC LIMIT 1");
-        let row = sql.one::<Found>(&self.store.house.main.read).await?;
+        let sql = sql
+            .value(to.bytes().to_vec())
+            .text(" AND r.organisation_seq IN ")
+            .list(line.iter().map(|owner| owner.seq))
+            .text(" AND ");
+        // In one campaign its own goes before what it descends from, and that in a fixed order.
+        let sql = self.within(sql).text(&format!(
+            " ORDER BY c.opens_on DESC, \
+             CASE WHEN r.organisation_seq = {} THEN 0 ELSE 1 END, \
+             r.organisation_seq DESC, s.number DESC LIMIT 1",
+            own.seq
+        ));
+        let row = sql.one::<Found>(db).await?;
         row.map(|row| row.receipt.receipt()).transpose()
     }
 
@@ -283,6 +308,11 @@ impl Scoped {
         )
         .await
     }
+}
+
+#[derive(FromQueryResult)]
+struct Owner {
+    seq: i64,
 }
 
 /// A receipt's row, as `RECEIPT_COLUMNS` reads it.

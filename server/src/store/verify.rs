@@ -15,6 +15,7 @@ use super::{
     rollup,
     sql::{Sql, bytes},
     submission::{self, FROM, RECEIPT_COLUMNS, ReceiptRow, SEALED_COLUMNS, SealedRow},
+    succession,
 };
 use fourlens_app::portal::CampaignId;
 use sea_orm::FromQueryResult;
@@ -51,6 +52,8 @@ pub enum FaultKind {
     Message,
     /// Bytes that no file's row names: left by a crash.
     FileWithoutRow,
+    /// What descends from what is not what the steps between come to.
+    Lineage,
 }
 
 /// How bad it is.
@@ -113,7 +116,17 @@ impl Store {
         self.verify_messages(&mut faults).await?;
         self.verify_states(&mut faults).await?;
         self.verify_roll_ups(&mut faults).await?;
+        self.verify_lineage(&mut faults).await?;
         Ok(faults)
+    }
+
+    async fn verify_lineage(&self, faults: &mut Vec<Fault>) -> Result<(), StoreError> {
+        if !succession::agrees(&self.house.main.read).await? {
+            let message = "who descends from whom is not what the steps between come to";
+            let subject = "directory".to_owned();
+            faults.push(Fault::new(FaultKind::Lineage, subject, message));
+        }
+        Ok(())
     }
 
     /// The chain of every writer; and which submissions it says were handed in, by content.

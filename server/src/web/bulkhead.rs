@@ -26,6 +26,8 @@ pub struct Bulkheads {
     pub definitions_in: Bulkhead,
     /// Definitions being read and proved.
     pub definitions: Bulkhead,
+    /// Extracts of the schools register, each some 60 MB.
+    pub imports: Bulkhead,
 }
 
 /// Room for one kind of work: so many at once, and so many waiting.
@@ -54,6 +56,7 @@ impl Default for Bulkheads {
             download: Bulkhead::new(64, 64),
             definitions_in: Bulkhead::new(4, 8),
             definitions: Bulkhead::new(cores, 16),
+            imports: Bulkhead::new(1, 2),
         }
     }
 }

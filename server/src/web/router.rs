@@ -17,7 +17,10 @@ use axum::{
     response::IntoResponse,
     routing::{get, post},
 };
-use route::{DEFINITION_BYTES, Most, POST_BYTES, PREVIEW_BYTES, Route, SECTION_BYTES, read, write};
+use route::{
+    DEFINITION_BYTES, Most, POST_BYTES, PREVIEW_BYTES, REGISTER_BYTES, Route, SECTION_BYTES, read,
+    write,
+};
 use serde::Serialize;
 use std::{sync::Arc, time::Duration};
 use tower_http::{
@@ -183,6 +186,12 @@ fn table() -> Vec<Route> {
             "/campaigns/{id}/opened",
             A::OpenCampaign,
             get(handle::opening::opened),
+        ),
+        write(
+            "/campaigns/{id}/withdraw",
+            A::OpenCampaign,
+            post(handle::opening::withdraw),
+            POST_BYTES,
         ),
         read(
             "/campaigns/{id}",
@@ -504,6 +513,105 @@ fn table() -> Vec<Route> {
             "/priorities/{key}",
             A::KeepPriorities,
             post(handle::priority::end),
+            POST_BYTES,
+        ),
+        read(
+            "/directory",
+            A::SeeDirectory,
+            get(handle::directory::directory),
+        ),
+        write(
+            "/directory",
+            A::KeepDirectory,
+            post(handle::directory::add),
+            POST_BYTES,
+        ),
+        read(
+            "/directory/new",
+            A::KeepDirectory,
+            get(handle::directory::new),
+        ),
+        read(
+            "/directory/import",
+            A::ImportSchools,
+            get(handle::school_import::form),
+        ),
+        write(
+            "/directory/import",
+            A::ImportSchools,
+            post(handle::school_import::keep),
+            REGISTER_BYTES,
+        ),
+        read(
+            "/directory/import/{id}",
+            A::ImportSchools,
+            get(handle::school_import::shown),
+        ),
+        read(
+            "/directory/import/{id}/problems.csv",
+            A::ImportSchools,
+            get(handle::school_import::problems),
+        ),
+        write(
+            "/directory/import/{id}/apply",
+            A::ImportSchools,
+            post(handle::school_import::apply),
+            POST_BYTES,
+        ),
+        read(
+            "/directory/{id}",
+            A::SeeDirectory,
+            get(handle::directory::one),
+        ),
+        read(
+            "/directory/{id}/edit",
+            A::KeepDirectory,
+            get(handle::directory::edit),
+        ),
+        write(
+            "/directory/{id}/edit",
+            A::KeepDirectory,
+            post(handle::directory::save),
+            POST_BYTES,
+        ),
+        read(
+            "/directory/{id}/people",
+            A::SeeDirectory,
+            get(handle::people::people),
+        ),
+        write(
+            "/directory/{id}/people",
+            A::KeepPeople,
+            post(handle::people::join),
+            POST_BYTES,
+        ),
+        write(
+            "/directory/{id}/people/end",
+            A::KeepPeople,
+            post(handle::people::leave),
+            POST_BYTES,
+        ),
+        write(
+            "/directory/{id}/people/bring",
+            A::KeepPeople,
+            post(handle::people::bring),
+            POST_BYTES,
+        ),
+        read(
+            "/directory/{id}/merge",
+            A::MergeOrganisations,
+            get(handle::merge::merging),
+        ),
+        write(
+            "/directory/{id}/merge",
+            A::MergeOrganisations,
+            post(handle::merge::merge),
+            POST_BYTES,
+        ),
+        write(
+            "/directory/{id}/merge/undo",
+            A::MergeOrganisations,
+            post(handle::merge::undo),
             POST_BYTES,
         ),
         write(

@@ -61,6 +61,8 @@ pub enum Kind {
     Draft,
     /// An erasure that was proposed.
     Erasure,
+    /// An organisation of the directory.
+    Organisation,
 }
 
 /// Something with an identity that a route may name.
@@ -255,6 +257,16 @@ async fn tree(world: &World, name: &str, audit: FormHash) -> Tree {
         agency,
         records: Vec::new(),
     };
+    for (kind, of) in [(Partnership, partnership)].iter().chain(&below) {
+        tree.records.push(Record {
+            kind: Kind::Organisation,
+            id: of.to_string(),
+            name: format!("{name} {kind:?}"),
+            of: vec![*kind],
+            file: None,
+            within: vec![*of, partnership],
+        });
+    }
     owe(world, &mut tree, name, host, &below).await;
     audit_cases(world, &mut tree, name, audit, &below[2..]).await;
     let erasure = erasure(world, &tree, name).await;

@@ -38,6 +38,8 @@ fn there(path: &str, record: &Record) -> bool {
         Kind::Owed => !about("/services") && !about("/conflict"),
         Kind::Campaign => !about("/cases") && !about("/timetable"),
         Kind::Round => !about("/version"),
+        // No merge is named that could be undone.
+        Kind::Organisation => !about("/merge/undo"),
         Kind::Case | Kind::Draft | Kind::Erasure => true,
     }
 }
@@ -50,6 +52,7 @@ fn names(path: &str, kind: Kind) -> bool {
         Kind::Case => "/cases/{id}",
         Kind::Draft => "/forms/drafts/{id}",
         Kind::Erasure => "/erasures/{id}",
+        Kind::Organisation => "/directory/{id}",
     };
     path.starts_with(begins) || path.starts_with(&format!("/api{begins}"))
 }
@@ -71,11 +74,20 @@ fn fields(path: &str) -> Vec<(String, String)> {
         path if path.ends_with("/blocks") || path.ends_with("/lift") => {
             &[("person", NOWHERE), ("reason", "kin")]
         }
+        path if path.ends_with("/people/end") => &[("person", NOWHERE), ("ends", "head")],
         path if path.ends_with("/agree") => &[("question", "K1")],
         path if path.ends_with("/version") => &[("version", NOWHERE)],
         path if path.ends_with("/use") || path.ends_with("/remove") => &[("file", NOWHERE)],
         _ => &[],
     };
+    if let Some(own) = path.strip_suffix("/merge") {
+        // With itself nothing can be merged.
+        let own = own.rsplit('/').next().unwrap_or_default();
+        let typed = [("into", own), ("merge", NOWHERE)];
+        return typed
+            .map(|(name, value)| (name.to_string(), value.to_string()))
+            .to_vec();
+    }
     let own = |(name, value): &(&str, &str)| (name.to_string(), value.to_string());
     typed.iter().map(own).collect()
 }

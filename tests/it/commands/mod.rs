@@ -8,6 +8,7 @@ mod configuration;
 mod definitions;
 mod erasing;
 mod exporting;
+mod importing;
 mod lists;
 mod people;
 mod safekeeping;

@@ -103,8 +103,26 @@ impl Browser {
     /// Posts a form that takes files, with these picked in it.
     pub async fn post_parts(
         &mut self,
-        (path, fields): (String, Vec<(String, String)>),
+        form: (String, Vec<(String, String)>),
         files: &[(&str, &[u8])],
+    ) -> Reply {
+        let mut picked: Vec<(&str, &str, &[u8])> = Vec::new();
+        picked.extend(
+            files
+                .iter()
+                .map(|(name, content)| ("file", *name, *content)),
+        );
+        if files.is_empty() {
+            picked.push(("file", "", b""));
+        }
+        self.post_picked(form, &picked).await
+    }
+
+    /// Posts a form with a file, by name, picked in each of these fields.
+    pub async fn post_picked(
+        &mut self,
+        (path, fields): (String, Vec<(String, String)>),
+        files: &[(&str, &str, &[u8])],
     ) -> Reply {
         const BETWEEN: &str = "between-the-parts";
         let mut body = Vec::new();
@@ -112,19 +130,17 @@ impl Browser {
             let disposition = format!("--{BETWEEN}\r\nContent-Disposition: form-data; {head}\r\n");
             body.extend([disposition.as_bytes(), b"\r\n", content, b"\r\n"].concat());
         };
-        for (name, value) in fields.iter().filter(|(name, _)| name != "file") {
+        let is_picked = |name: &str| files.iter().any(|(field, ..)| *field == name);
+        for (name, value) in fields.iter().filter(|(name, _)| !is_picked(name)) {
             part(format!("name=\"{name}\""), value.as_bytes());
         }
-        for (name, content) in files {
+        for (field, name, content) in files {
             // As browsers write a name that would end its quotes.
             let name = name
                 .replace('"', "%22")
                 .replace('\r', "%0D")
                 .replace('\n', "%0A");
-            part(format!("name=\"file\"; filename=\"{name}\""), content);
-        }
-        if files.is_empty() {
-            part("name=\"file\"; filename=\"\"".to_string(), b"");
+            part(format!("name=\"{field}\"; filename=\"{name}\""), content);
         }
         body.extend(format!("--{BETWEEN}--\r\n").into_bytes());
         let content_type = format!("multipart/form-data; boundary={BETWEEN}");

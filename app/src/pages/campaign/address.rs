@@ -1,7 +1,7 @@
 //! The address of a campaign's page with a filter in it, so that links keep what was asked for.
 
+use crate::pages::paging;
 use crate::portal::{CampaignFilter, CampaignId, ReturnState};
-use std::fmt::Write;
 
 /// The word of a state in the address.
 pub(super) fn state_word(state: ReturnState) -> &'static str {
@@ -35,22 +35,9 @@ pub(super) fn of_page(id: CampaignId, filter: &CampaignFilter, page: u64) -> Str
     parts.push(("page", page.to_string()));
     let query: Vec<String> = parts
         .iter()
-        .map(|(name, value)| format!("{name}={}", encoded(value)))
+        .map(|(name, value)| format!("{name}={}", paging::encoded(value)))
         .collect();
     format!("/campaigns/{id}?{}#returns", query.join("&"))
-}
-
-/// The words as a part of a query: all but letters, digits and `-._~` as `%` and two digits.
-fn encoded(words: &str) -> String {
-    words.bytes().fold(String::new(), |mut done, byte| {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
-                done.push(byte.into());
-            }
-            other => write!(done, "%{other:02X}").expect("a text takes all that is written"),
-        }
-        done
-    })
 }
 
 #[cfg(test)]

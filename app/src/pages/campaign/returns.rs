@@ -2,10 +2,11 @@
 //! other pages.
 
 use super::{address, filter};
-use crate::govuk::{Cell, Link, PageItem, PageLink, PageNumber, Pagination, Table};
+use crate::govuk::{Cell, Link, Table};
 use crate::pages::audience::called;
 use crate::pages::bands::in_words;
 use crate::pages::figures::{self, nothing};
+use crate::pages::paging;
 use crate::pages::parts::{counted, state_tag};
 use crate::portal::{CampaignPage, ReturnRow, ReturnState};
 use leptos::prelude::*;
@@ -139,39 +140,6 @@ fn small(words: String) -> AnyView {
 }
 
 fn pagination(page: &CampaignPage) -> AnyView {
-    if page.pages <= 1 {
-        return ().into_any();
-    }
     let href = |number: u64| address::of_page(page.campaign.id, &page.filter, number);
-    let link = |number: u64| PageLink {
-        href: href(number),
-        ..PageLink::default()
-    };
-    let current = page.filter.page.clamp(1, page.pages);
-    let mut items = Vec::new();
-    let mut last = 0;
-    for number in 1..=page.pages {
-        let near = number.abs_diff(current) <= 1 || number == 1 || number == page.pages;
-        if !near {
-            continue;
-        }
-        if number > last + 1 {
-            items.push(PageItem::Ellipsis);
-        }
-        last = number;
-        items.push(PageItem::Page(PageNumber {
-            number: number.to_string(),
-            href: href(number),
-            current: number == current,
-            ..PageNumber::default()
-        }));
-    }
-    Pagination {
-        previous: (current > 1).then(|| link(current - 1)),
-        next: (current < page.pages).then(|| link(current + 1)),
-        items,
-        label: "Pages of returns".to_owned(),
-        ..Pagination::default()
-    }
-    .view()
+    paging::pagination(page.filter.page, page.pages, "Pages of returns", href)
 }

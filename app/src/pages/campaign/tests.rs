@@ -88,6 +88,8 @@ fn campaign() -> CampaignPage {
         phases: vec![("primary".to_owned(), "Primary".to_owned())],
         types: vec![("academy".to_owned(), "Academy".to_owned())],
         agencies: Vec::new(),
+        closed_since: Vec::new(),
+        may_withdraw: false,
         rule: ScoringRule {
             points: "3 points for “Embedded”".to_owned(),
             bands: Vec::new(),

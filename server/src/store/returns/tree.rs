@@ -76,7 +76,7 @@ impl Scoped {
     }
 
     /// Byte order is the same on both databases; a locale's is not.
-    pub(super) fn in_byte_order(&self, words: &str) -> String {
+    pub(in crate::store) fn in_byte_order(&self, words: &str) -> String {
         match self.store.house.main.is_postgres() {
             true => format!("{words} COLLATE \"C\""),
             false => words.to_owned(),

@@ -121,6 +121,15 @@ pub async fn opened(Extension(visit): Extension<Visit>, Path(campaign): Path<Str
     render::page(&visit.state, page).await
 }
 
+/// Takes back the returns that organisations have not begun which have closed since.
+pub async fn withdraw(Extension(visit): Extension<Visit>, Path(campaign): Path<String>) -> Page {
+    let campaign: CampaignId = id(&campaign)?;
+    let (scope, today) = (visit.scope()?, visit.state.today());
+    scope.campaign(campaign).await?.ok_or(Refusal::NotFound)?;
+    scope.withdraw_returns_of_closed(campaign, today).await?;
+    Ok(Redirect::to(&format!("/campaigns/{campaign}")).into_response())
+}
+
 fn typed(fields: &Fields) -> OpeningTyped {
     let day = |name: &str| {
         let part = |part: &str| one(fields, &format!("{name}-{part}")).to_string();

@@ -12,6 +12,10 @@ pub(super) const DEFINITION_BYTES: usize = 8 * 1024 * 1024;
 /// The most bytes a post of a preview may have: a section's, and every answer so far.
 pub(super) const PREVIEW_BYTES: usize = 4 * SECTION_BYTES;
 
+/// The most bytes an extract of the schools register may have, with its links: the whole country
+/// was some 60 MB in 2026.
+pub(super) const REGISTER_BYTES: usize = 96 * 1024 * 1024;
+
 /// The most bytes any other post may have.
 pub(super) const POST_BYTES: usize = 16 * 1024;
 
