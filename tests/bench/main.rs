@@ -7,6 +7,7 @@ mod client;
 mod demo;
 mod engine;
 mod form;
+mod import;
 mod load;
 mod machine;
 mod page;
@@ -28,7 +29,7 @@ use table::{Row, Table};
 use tokio::runtime::Builder;
 
 /// The figures by name, in the order they are measured.
-const FIGURES: [&str; 5] = ["page", "weight", "submission", "form", "demo"];
+const FIGURES: [&str; 6] = ["page", "weight", "submission", "form", "import", "demo"];
 
 fn main() -> ExitCode {
     // `cargo bench` adds a word of its own.
@@ -93,6 +94,7 @@ async fn measure(figure: &str, workshop: &Workshop) -> Result<Vec<Row>> {
         "weight" => weight::measure(workshop).await,
         "submission" => submission::measure(workshop).await,
         "form" => form::measure(workshop).await,
+        "import" => import::measure(workshop).await,
         "demo" => demo::measure(workshop).await,
         _ => bail!("there is no figure `{figure}`"),
     }
