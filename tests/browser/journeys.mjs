@@ -5,6 +5,7 @@ import { meeting } from "./meeting.mjs";
 import { fillSection } from "./filling.mjs";
 import { answerSection, enter, signIn, tabTo } from "./keyboard.mjs";
 import { pages } from "./pages.mjs";
+import { directory } from "./directory.mjs";
 import { publishing } from "./publishing.mjs";
 import { agencies } from "./agencies.mjs";
 import { states } from "./states.mjs";
@@ -20,6 +21,7 @@ export const journeys = [
   ...cases,
   ...meeting,
   ...publishing,
+  ...directory,
   ...agencies,
   ...states,
   ...evidence,
