@@ -185,7 +185,7 @@ pub struct Overtaken {
 
 /// Who works at an organisation.
 #[derive(Debug, Clone, PartialEq)]
-pub struct PeoplePage {
+pub struct ContactsPage {
     /// The organisation.
     pub row: DirectoryRow,
     /// Those who are there, by role.

@@ -40,8 +40,8 @@ pub use definition::{
     SectionCount, SoundDefinition, SourceLine, UploadAttempt,
 };
 pub use directory::{
-    ContactRow, DirectoryAsked, DirectoryPage, DirectoryRow, FormAsked, HistoryRow, MergeChosen,
-    MergePage, MergeRow, OrganisationForm, OrganisationPage, Overtaken, PeoplePage,
+    ContactRow, ContactsPage, DirectoryAsked, DirectoryPage, DirectoryRow, FormAsked, HistoryRow,
+    MergeChosen, MergePage, MergeRow, OrganisationForm, OrganisationPage, Overtaken,
 };
 pub use erasure::{
     ERASURE_EXTENTS, ERASURE_REASONS, ErasureDue, ErasurePage, ErasureRow, ErasuresPage,
@@ -289,7 +289,7 @@ pub trait Portal: Send + Sync {
     fn organisation_form(&self, asked: FormAsked) -> Ask<'_, OrganisationForm>;
 
     /// Who works at an organisation; after a post that did not work, with what was tried.
-    fn people(&self, at: OrganisationId, attempt: RoundAttempt) -> Ask<'_, PeoplePage>;
+    fn contacts(&self, at: OrganisationId, attempt: RoundAttempt) -> Ask<'_, ContactsPage>;
 
     /// An organisation that is to become a part of another, once that is chosen.
     fn merging<'a>(

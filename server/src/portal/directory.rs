@@ -17,8 +17,8 @@ use crate::{
 };
 use chrono::NaiveDate;
 use fourlens_app::portal::{
-    ContactRow, DirectoryAsked, DirectoryPage, DirectoryRow, OrganisationId, OrganisationPage,
-    PeoplePage, PersonId, Refusal, RoundAttempt,
+    ContactRow, ContactsPage, DirectoryAsked, DirectoryPage, DirectoryRow, OrganisationId,
+    OrganisationPage, PersonId, Refusal, RoundAttempt,
 };
 use fourlens_forms::question::date_in_words;
 
@@ -236,11 +236,11 @@ fn contact_row(contact: Contact, own: Option<PersonId>) -> ContactRow {
 }
 
 /// Who works at an organisation.
-pub(super) async fn people(
+pub(super) async fn contacts_page(
     portal: &RequestPortal,
     at: OrganisationId,
     attempt: RoundAttempt,
-) -> Result<PeoplePage, WebError> {
+) -> Result<ContactsPage, WebError> {
     let (scope, today) = (portal.scope()?, portal.state().today());
     let entry = entry(&scope, at).await?;
     let here = scope.contacts(at).await?;
@@ -255,7 +255,7 @@ pub(super) async fn people(
             !is_here && !one.disabled && roles.contains(&one.role)
         }));
     }
-    Ok(PeoplePage {
+    Ok(ContactsPage {
         row: row(&entry, today),
         contacts: contacts(portal, here),
         past: contacts(portal, scope.past_contacts(at).await?),

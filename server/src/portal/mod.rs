@@ -37,12 +37,12 @@ use crate::{
 };
 use fourlens_app::portal::{
     AgenciesPage, Ask, Attempt, BlocksPage, CampaignFilter, CampaignId, CampaignPage, CampaignRow,
-    CaseId, CasePage, CaseShow, CheckPage, ConflictPage, DefinitionAttempt, DefinitionPage,
-    DirectoryAsked, DirectoryPage, DraftRow, ErasureId, ErasurePage, ErasuresPage, EvidenceAttempt,
-    EvidencePage, Feedback, FormAsked, FormDraftId, FormRow, FormSettings, Home, ImportPage,
-    ImportShow, LocalAttempt, LocalQuestions, MeetingPage, MeetingSectionPage, MergePage,
-    ModerateSection, ModerationAttempt, ModerationPage, NewRoundPage, OpenedPage, OpeningAsked,
-    OpeningPage, OrganisationForm, OrganisationId, OrganisationPage, PeoplePage, Portal,
+    CaseId, CasePage, CaseShow, CheckPage, ConflictPage, ContactsPage, DefinitionAttempt,
+    DefinitionPage, DirectoryAsked, DirectoryPage, DraftRow, ErasureId, ErasurePage, ErasuresPage,
+    EvidenceAttempt, EvidencePage, Feedback, FormAsked, FormDraftId, FormRow, FormSettings, Home,
+    ImportPage, ImportShow, LocalAttempt, LocalQuestions, MeetingPage, MeetingSectionPage,
+    MergePage, ModerateSection, ModerationAttempt, ModerationPage, NewRoundPage, OpenedPage,
+    OpeningAsked, OpeningPage, OrganisationForm, OrganisationId, OrganisationPage, Portal,
     PreviewAsked, PreviewPage, Previewed, PrintPage, Priorities, PriorityAttempt, ReceiptPage,
     RecordsPage, Refusal, ReportPage, ReturnId, RoundAttempt, RoundPage, SchoolImportId, Scores,
     SectionPage, ServicesPage, SettingsAttempt, TaskList, TimetablePage, Upkeep, Visitor,
@@ -294,8 +294,8 @@ impl Portal for RequestPortal {
         ask(directory::form(self, asked))
     }
 
-    fn people(&self, at: OrganisationId, attempt: RoundAttempt) -> Ask<'_, PeoplePage> {
-        ask(directory::people(self, at, attempt))
+    fn contacts(&self, at: OrganisationId, attempt: RoundAttempt) -> Ask<'_, ContactsPage> {
+        ask(directory::contacts_page(self, at, attempt))
     }
 
     fn merging<'a>(

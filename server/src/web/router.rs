@@ -577,24 +577,24 @@ fn table() -> Vec<Route> {
         read(
             "/directory/{id}/people",
             A::SeeDirectory,
-            get(handle::people::people),
+            get(handle::contacts::contacts),
         ),
         write(
             "/directory/{id}/people",
             A::KeepPeople,
-            post(handle::people::join),
+            post(handle::contacts::join),
             POST_BYTES,
         ),
         write(
             "/directory/{id}/people/end",
             A::KeepPeople,
-            post(handle::people::leave),
+            post(handle::contacts::leave),
             POST_BYTES,
         ),
         write(
             "/directory/{id}/people/bring",
             A::KeepPeople,
-            post(handle::people::bring),
+            post(handle::contacts::bring),
             POST_BYTES,
         ),
         read(

@@ -4,6 +4,7 @@
 pub mod block;
 pub mod case;
 pub mod conflict;
+pub mod contacts;
 pub mod definition;
 pub mod directory;
 pub mod erasure;
@@ -17,7 +18,6 @@ pub mod merge;
 pub mod moderation;
 pub mod open;
 pub mod opening;
-pub mod people;
 pub mod preview;
 pub mod priority;
 pub mod record;

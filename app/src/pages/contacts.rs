@@ -10,7 +10,7 @@ use crate::govuk::{
     SelectItem,
 };
 use crate::page::Page;
-use crate::portal::{ContactRow, OrganisationId, PeoplePage, Portal, Refusal, RoundAttempt};
+use crate::portal::{ContactRow, ContactsPage, OrganisationId, Portal, Refusal, RoundAttempt};
 use chrono::Datelike;
 use fourlens_forms::question::date_in_words;
 use leptos::prelude::*;
@@ -24,7 +24,7 @@ pub async fn page(
     at: OrganisationId,
     attempt: RoundAttempt,
 ) -> Result<Page, Refusal> {
-    let shown = portal.people(at, attempt).await?;
+    let shown = portal.contacts(at, attempt).await?;
     let problems = !shown.attempt.problems.is_empty();
     let title = format!("People of {}", shown.row.name);
     let page = Page::new(title, portal.visitor(), move || draw(&shown));
@@ -35,7 +35,7 @@ pub async fn page(
     })
 }
 
-fn draw(shown: &PeoplePage) -> AnyView {
+fn draw(shown: &ContactsPage) -> AnyView {
     let back = BackLink {
         text: shown.row.name.clone().into(),
         href: format!("/directory/{}", shown.row.id),
@@ -59,7 +59,7 @@ fn draw(shown: &PeoplePage) -> AnyView {
     .into_any()
 }
 
-fn here(shown: &PeoplePage) -> AnyView {
+fn here(shown: &ContactsPage) -> AnyView {
     if shown.contacts.is_empty() {
         return view! { <p class="govuk-inset-text">"Nobody has a role here."</p> }.into_any();
     }
@@ -93,7 +93,7 @@ fn person(contact: &ContactRow) -> AnyView {
 }
 
 /// The form that ends a role, folded until it is wanted or something is wrong in it.
-fn leaving(shown: &PeoplePage, contact: &ContactRow) -> AnyView {
+fn leaving(shown: &ContactsPage, contact: &ContactRow) -> AnyView {
     if contact.own {
         return "You".into_any();
     }
@@ -149,7 +149,7 @@ fn leaving(shown: &PeoplePage, contact: &ContactRow) -> AnyView {
 }
 
 /// People of what it followed.
-fn bring(shown: &PeoplePage) -> Option<AnyView> {
+fn bring(shown: &ContactsPage) -> Option<AnyView> {
     if shown.to_bring.is_empty() {
         return None;
     }
@@ -189,7 +189,7 @@ fn bring(shown: &PeoplePage) -> Option<AnyView> {
     )
 }
 
-fn join(shown: &PeoplePage) -> AnyView {
+fn join(shown: &ContactsPage) -> AnyView {
     if shown.roles.is_empty() {
         return view! {
             <p class="govuk-body">
@@ -258,7 +258,7 @@ fn join(shown: &PeoplePage) -> AnyView {
     .into_any()
 }
 
-fn past(shown: &PeoplePage) -> Option<AnyView> {
+fn past(shown: &ContactsPage) -> Option<AnyView> {
     if shown.past.is_empty() {
         return None;
     }

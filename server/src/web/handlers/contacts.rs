@@ -44,7 +44,7 @@ pub struct Done {
 }
 
 /// Who works at an organisation.
-pub async fn people(
+pub async fn contacts(
     Extension(visit): Extension<Visit>,
     Path(at): Path<String>,
     Query(Done { done }): Query<Done>,
@@ -262,6 +262,6 @@ async fn draw(
     attempt: RoundAttempt,
     status: StatusCode,
 ) -> Page {
-    let page = pages::people::page(&visit.portal(), at, attempt).await?;
+    let page = pages::contacts::page(&visit.portal(), at, attempt).await?;
     render::page_with(&visit.state, page, status).await
 }
