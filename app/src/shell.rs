@@ -153,6 +153,7 @@ fn entries(visitor: &Visitor) -> Vec<(&'static str, &'static str)> {
             visitor.is(Role::Administrator),
             ("Priorities", "/priorities"),
         ),
+        (visitor.is(Role::Administrator), ("People", "/people")),
     ];
     all.into_iter()
         .filter(|(has, _)| *has)
@@ -163,7 +164,10 @@ fn entries(visitor: &Visitor) -> Vec<(&'static str, &'static str)> {
 fn signed_in(name: String) -> AnyView {
     view! {
         <div class="app-signed-in">
-            <span>{name}</span>
+            <a class="govuk-link app-signed-in__name" href="/account">
+                <span class="govuk-visually-hidden">"Your account: "</span>
+                {name}
+            </a>
             <form method="post" action="/sign-out">
                 <button type="submit" class="app-link-button">
                     "Sign out"

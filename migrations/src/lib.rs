@@ -12,6 +12,7 @@ mod m20261125_000007_form_drafts;
 mod m20261125_000008_moderation;
 mod m20261125_000009_meetings;
 mod m20261125_000010_directory;
+mod m20261125_000011_sign_in;
 mod m20261125_000012_erasure;
 
 pub use sea_orm_migration::prelude::MigratorTrait;
@@ -34,6 +35,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000008_moderation::Migration),
             Box::new(m20261125_000009_meetings::Migration),
             Box::new(m20261125_000010_directory::Migration),
+            Box::new(m20261125_000011_sign_in::Migration),
             Box::new(m20261125_000012_erasure::Migration),
         ]
     }

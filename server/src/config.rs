@@ -2,10 +2,14 @@
 //! this order. Read once, then passed in.
 
 mod files;
+mod mail;
+mod provider;
 mod proxy;
 mod scanner;
 
 pub use files::{FileFlags, FileSettings};
+pub use mail::{MailFlags, MailServer};
+pub use provider::{NotAProvider, ProviderFlags, ProviderSettings, is_safe_url};
 pub use proxy::{NotANetwork, ProxyNetwork};
 pub use scanner::{NotAScanner, ScannerAddress};
 
@@ -88,6 +92,12 @@ pub struct ServeFlags {
     /// Which files are taken.
     #[command(flatten)]
     pub files: FileFlags,
+    /// Who sends mail.
+    #[command(flatten)]
+    pub mail: MailFlags,
+    /// With whose accounts people can sign in.
+    #[command(flatten)]
+    pub provider: ProviderFlags,
 }
 
 /// The same, in a TOML file.
@@ -108,6 +118,14 @@ struct ConfigFile {
     clamav: Option<ScannerAddress>,
     megabytes_per_file: Option<u16>,
     megabytes_per_return: Option<u16>,
+    smtp: Option<String>,
+    mail_from: Option<String>,
+    oidc_issuer: Option<String>,
+    oidc_client_id: Option<String>,
+    oidc_client_secret: Option<PathBuf>,
+    oidc_name: Option<String>,
+    oidc_entra: Option<bool>,
+    oidc_second_factor: Option<String>,
 }
 
 /// What is wrong with what the portal was told.
@@ -148,6 +166,12 @@ pub enum ConfigError {
     /// Files cannot lie there.
     #[error("--files names a folder or s3://BUCKET/PREFIX, not {0}")]
     Files(String),
+    /// Mail cannot be sent like that.
+    #[error(transparent)]
+    Mail(#[from] mail::NotAMailServer),
+    /// Nobody can sign in like that.
+    #[error(transparent)]
+    Provider(#[from] NotAProvider),
     /// No file would fit.
     #[error("--megabytes-per-file must be at least 1 and at most --megabytes-per-return")]
     NoRoomForFiles,
@@ -177,6 +201,10 @@ pub struct Settings {
     pub partnership: Partnership,
     /// Which files are taken.
     pub files: FileSettings,
+    /// Who sends mail; it waits where there is none.
+    pub mail: Option<MailServer>,
+    /// With whose accounts people can sign in; none with their own only.
+    pub provider: Option<ProviderSettings>,
 }
 
 /// The name of the file that marks a demo's data folder.
@@ -270,6 +298,18 @@ impl ServeFlags {
             megabytes_per_file: file.megabytes_per_file,
             megabytes_per_return: file.megabytes_per_return,
         })?;
+        let mail = self.mail.decide(&MailFlags {
+            smtp: file.smtp,
+            mail_from: file.mail_from,
+        })?;
+        let provider = self.provider.decide(ProviderFlags {
+            oidc_issuer: file.oidc_issuer,
+            oidc_client_id: file.oidc_client_id,
+            oidc_client_secret: file.oidc_client_secret,
+            oidc_name: file.oidc_name,
+            oidc_entra: file.oidc_entra,
+            oidc_second_factor: file.oidc_second_factor,
+        })?;
         let made_up = store.demo.then(demo::partnership).unwrap_or_default();
         let name = self.partnership_name.clone().or(file.partnership_name);
         let contact = self.contact.clone().or(file.contact);
@@ -284,6 +324,8 @@ impl ServeFlags {
             trusted_proxy,
             partnership,
             files,
+            mail,
+            provider,
         })
     }
 }

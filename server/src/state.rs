@@ -8,12 +8,16 @@ use crate::{
     files::Scanner,
     forms::{FormError, Forms},
     jobs::Mailer,
+    password::Checks,
     plugins::PluginHost,
+    policy,
+    provider::Provider,
     random::Random,
     store::{FormHash, Store},
     web::Bulkheads,
 };
 use chrono::NaiveDate;
+use fourlens_app::portal::Role;
 use fourlens_forms::{form::Form, text::FALLBACK};
 use std::sync::Arc;
 
@@ -35,8 +39,12 @@ pub struct Inner {
     pub settings: Settings,
     /// Styles, scripts and islands.
     pub assets: AssetMap,
+    /// With whose accounts people can sign in.
+    pub provider: Option<Provider>,
     /// Limits on what goes on at once.
     pub bulkheads: Bulkheads,
+    /// Checks passwords.
+    pub passwords: Checks,
     /// The way to send mail.
     pub mailer: Mailer,
     /// The way to look for viruses.
@@ -58,6 +66,8 @@ impl State {
             plugins: PluginHost::default(),
             clock,
             random,
+            passwords: Checks::default(),
+            provider: settings.provider.as_ref().map(Provider::of),
             mailer: Mailer::of(&settings),
             scanner: Scanner::of(&settings.files),
             settings,
@@ -83,10 +93,11 @@ impl State {
         self.forms.form(hash, language).await
     }
 
-    /// Whether answers that identify a child may be held and seen here: only with real accounts
-    /// and a second factor, which this portal does not have yet, or where everyone is made up.
-    pub fn may_hold_cases(&self) -> bool {
-        self.settings.store.demo
+    /// Whether someone with these roles is let in only with a second factor. A demo asks nobody
+    /// for one: all in it is made up, its password stands on its sign-in page, and it listens on
+    /// this machine only. Whoever sets one up there is asked for it.
+    pub fn needs_second_factor(&self, mut roles: impl Iterator<Item = Role>) -> bool {
+        !self.settings.store.demo && roles.any(policy::needs_second_factor)
     }
 
     /// Today, where the partnership is.

@@ -277,10 +277,12 @@ async fn sign_in(address: SocketAddr, email: &str) -> Result<String> {
         .post("/sign-in", form)
         .await?
         .expect(303, "/sign-in")?;
-    let cookie = reply
-        .headers
-        .get("set-cookie")
-        .context("a session has a cookie")?;
-    let pair = cookie.to_str()?.split(';').next().unwrap_or_default();
-    Ok(pair.to_owned())
+    let given = reply.headers.get_all("set-cookie").iter();
+    let mut pairs = given.filter_map(|cookie| cookie.to_str().ok()?.split(';').next());
+    let is_session = |pair: &&str| {
+        let name = pair.split('=').next();
+        matches!(name, Some("fourlens" | "__Host-fourlens"))
+    };
+    let session = pairs.find(is_session).map(str::to_owned);
+    session.context("a session has a cookie")
 }

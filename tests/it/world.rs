@@ -6,6 +6,9 @@ mod browser;
 mod cases;
 mod clamd;
 mod filling;
+mod provider;
+mod signing_in;
+mod smtp;
 mod tables;
 
 pub use agencies::AgencyWorld;
@@ -13,6 +16,9 @@ pub use browser::{Browser, Reply};
 pub use cases::{CASE_FORM, CHILD, Round};
 pub use clamd::{Clamd, Says};
 pub use filling::post;
+pub use provider::{Provider, Wrong};
+pub use signing_in::link_in;
+pub use smtp::{MailSink, Takes};
 
 use axum::Router;
 use chrono::NaiveDate;
@@ -55,8 +61,17 @@ pub struct StoryClock(AtomicI64);
 impl StoryClock {
     /// Moves the clock on.
     pub fn pass_days(&self, days: i64) {
-        self.0
-            .fetch_add(days * 24 * 60 * 60 * 1000, Ordering::SeqCst);
+        self.pass_seconds(days * 24 * 60 * 60);
+    }
+
+    /// Moves the clock on by less.
+    pub fn pass_seconds(&self, seconds: i64) {
+        self.0.fetch_add(seconds * 1000, Ordering::SeqCst);
+    }
+
+    /// Sets the clock.
+    pub fn set(&self, now: UnixMillis) {
+        self.0.store(now.0, Ordering::SeqCst);
     }
 }
 
@@ -124,6 +139,8 @@ impl World {
             trusted_proxy: None,
             partnership: Default::default(),
             files: Default::default(),
+            mail: None,
+            provider: None,
         };
         let state = State::new(store.clone(), clock.clone(), random, settings);
         let returns = system
@@ -224,6 +241,7 @@ impl World {
             .post_form(&page, &[("email", email), ("password", PASSWORD)])
             .await;
         assert_eq!(reply.status, 303, "{email} signs in: {}", reply.text());
+        self.with_second_factor(&mut browser, reply, email).await;
         browser
     }
 

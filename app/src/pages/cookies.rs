@@ -1,4 +1,4 @@
-//! The cookie page: two cookies, each kept only for what someone asked for.
+//! The cookie page: a few cookies, each kept only for what someone asked for.
 
 use crate::govuk::Table;
 use crate::page::Page;
@@ -28,6 +28,20 @@ fn draw() -> AnyView {
                 "When you sign out, or when you have been away too long".into(),
             ],
             vec![
+                "Device".into(),
+                "Remembers that you signed in on this device before, so that others who try your \
+                 address do not make you wait. It holds a random number, and opens nothing."
+                    .into(),
+                "After half a year".into(),
+            ],
+            vec![
+                "Provider".into(),
+                "Remembers that you are on your way to sign in at your organisation's own page, \
+                 where this portal offers that. It is sealed, and only this portal can read it."
+                    .into(),
+                "When you are back, or after 10 minutes".into(),
+            ],
+            vec![
                 "Language".into(),
                 "Remembers the language you chose for a form that is written in several. It \
                  holds that language, and nothing about you."
@@ -44,7 +58,7 @@ fn draw() -> AnyView {
                 <h1 class="govuk-heading-l">"Cookies"</h1>
                 <p class="govuk-body">
                     "A cookie is a small file that a website keeps on your device. This portal "
-                    "sets one when you sign in, and one when you choose a language. Both do only "
+                    "sets some when you sign in, and one when you choose a language. They do only "
                     "what you asked for, so we do not ask you to agree to them."
                 </p>
                 {table.view()}

@@ -129,18 +129,26 @@ pub(super) fn unpublished(drafts: &[DraftRow]) -> AnyView {
     .into_any()
 }
 
-fn mail_words(upkeep: &Upkeep) -> Option<String> {
+/// What is said of mail that waits.
+pub(super) fn mail_words(upkeep: &Upkeep) -> Option<String> {
     let waiting = upkeep.mail_waiting;
     let mails = match waiting {
         1 => "1 mail is".to_owned(),
         _ => format!("{waiting} mails are"),
     };
+    let because = match upkeep.sends_mail {
+        true => {
+            "because the mail server does not take them. Nothing is lost: they are tried again \
+             and again. If this stays so, see that the server runs and lets this portal send"
+        }
+        false => {
+            "because this portal has no mail server. Nothing is lost: it is sent once there is \
+             one"
+        }
+    };
     (waiting > 0).then(|| {
-        format!(
-            "{mails} not sent, the first since {}, because this portal has no mail server. \
-             Nothing is lost: it is sent once there is one.",
-            upkeep.mail_since,
-        )
+        let since = &upkeep.mail_since;
+        format!("{mails} not sent, the first since {since}, {because}.")
     })
 }
 

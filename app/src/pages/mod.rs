@@ -9,6 +9,13 @@ mod paging;
 mod parts;
 mod rule;
 
+pub mod account;
+pub mod accounts;
+pub mod forgotten;
+pub mod password;
+pub mod person;
+pub mod prove;
+pub mod second_factor;
 pub mod sign_in;
 pub mod start;
 

@@ -59,6 +59,18 @@ pub(super) fn counted(number: i64, noun: &str) -> String {
     }
 }
 
+/// Words as a value of a URL.
+pub(super) fn encoded(words: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric();
+    words
+        .bytes()
+        .map(|byte| match plain(byte) {
+            true => char::from(byte).to_string(),
+            false => format!("%{byte:02X}"),
+        })
+        .collect()
+}
+
 /// The task list of a return.
 pub(super) fn return_url(id: ReturnId) -> String {
     format!("/returns/{id}")

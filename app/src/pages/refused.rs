@@ -47,15 +47,9 @@ fn words(refusal: &Refusal) -> Words {
                  the case.",
             ],
         ),
-        Refusal::SecondFactor => (
-            "Case audits need a second factor at sign-in",
-            &[
-                "A case audit holds details that identify a child. Such details are opened only \
-                 for people who sign in with a second factor, for example a code from their phone. \
-                 This version of the portal does not offer one yet, so case audits work in the \
-                 demonstration only.",
-                "Nothing was opened, and nothing was saved.",
-            ],
+        Refusal::Prove => (
+            "Prove first that it is you",
+            &["This takes much away at once, so it asks again who you are."],
         ),
         Refusal::Closed { because } => return closed(because),
         Refusal::Busy => (

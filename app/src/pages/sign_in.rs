@@ -1,5 +1,7 @@
 //! The sign-in page. It never tells which of email address and password was wrong.
 
+use super::attempt::done;
+use super::parts::encoded;
 use crate::govuk::{
     Button, ErrorSummary, Input, PasswordInput, SummaryError, SummaryList, SummaryRow,
 };
@@ -19,6 +21,10 @@ pub struct SignIn {
     pub next: String,
     /// Why it did not work, in a sentence: [`WRONG`], or why this role cannot sign in here.
     pub problem: Option<String>,
+    /// What was done just now, such as choosing a password.
+    pub done: Option<String>,
+    /// The provider with which people can sign in, by name.
+    pub provider: Option<String>,
     /// The accounts of a demo; none otherwise.
     pub accounts: Vec<DemoAccount>,
 }
@@ -47,9 +53,16 @@ fn draw(sign_in: &SignIn, help: &str) -> AnyView {
     view! {
         <div class="govuk-grid-row">
             <div class="govuk-grid-column-two-thirds">
+                {sign_in.done.clone().map(done)}
                 {summary}
                 <h1 class="govuk-heading-l">"Sign in"</h1>
                 {form(sign_in)}
+                <p class="govuk-body">
+                    <a class="govuk-link" href="/forgotten">
+                        "I have forgotten my password"
+                    </a>
+                </p>
+                {provider(sign_in)}
                 <p class="govuk-body">{format!("You cannot sign in? Get in touch with {help}.")}</p>
                 {accounts(&sign_in.accounts)}
             </div>
@@ -88,6 +101,21 @@ fn form(sign_in: &SignIn) -> AnyView {
         </form>
     }
     .into_any()
+}
+
+/// Signing in with an account elsewhere.
+fn provider(sign_in: &SignIn) -> AnyView {
+    let Some(name) = &sign_in.provider else {
+        return ().into_any();
+    };
+    // A link: a form's answer may not lead to another site.
+    Button {
+        text: format!("Sign in with {name}").into(),
+        classes: "govuk-button--secondary".to_owned(),
+        href: Some(format!("/sign-in/provider?next={}", encoded(&sign_in.next))),
+        ..Button::default()
+    }
+    .view()
 }
 
 fn accounts(accounts: &[DemoAccount]) -> AnyView {

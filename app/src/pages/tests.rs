@@ -227,6 +227,7 @@ fn sign_in_keeps_the_address_and_never_the_password() {
         next: "/home".to_owned(),
         problem: Some(sign_in::WRONG.to_owned()),
         accounts: vec![account],
+        ..sign_in::SignIn::default()
     };
     let html = document(sign_in::page(&Visitor::default(), form));
     assert!(html.contains("<title>Error: Sign in – Fourlens</title>"));

@@ -1,6 +1,7 @@
 //! All that pages may ask of the server, and the plain data they get. It must not know how
 //! anything is stored.
 
+mod account;
 mod campaign;
 mod case;
 mod definition;
@@ -27,6 +28,7 @@ mod school_import;
 mod section;
 mod services;
 
+pub use account::{AccountPage, AccountsPage, PersonPage, PersonRow, SessionLine, Standing};
 pub use campaign::{
     BandShare, CampaignFilter, CampaignPage, CampaignRow, ClosedReturn, FormRow, ReturnRow,
     SectionProfile, ThemeProfile,
@@ -107,8 +109,8 @@ pub enum Refusal {
     SignIn,
     /// It is there once the visitor has declared whether they have a conflict of interest.
     DeclareFirst(ReturnId),
-    /// It identifies someone, which needs a second factor at sign-in.
-    SecondFactor,
+    /// It is there once the visitor has proved again that it is them.
+    Prove,
     /// It is there, and can no longer be changed.
     Closed {
         /// What happened, in a sentence.
@@ -308,6 +310,21 @@ pub trait Portal: Send + Sync {
         page: u64,
         refused: Option<String>,
     ) -> Ask<'_, ImportPage>;
+
+    /// One's own account.
+    fn account(&self) -> Ask<'_, AccountPage>;
+
+    /// A page of those who may sign in, whose name or address has these words; after an
+    /// invitation that did not work, with what was tried.
+    fn accounts<'a>(
+        &'a self,
+        words: &'a str,
+        page: i64,
+        attempt: RoundAttempt,
+    ) -> Ask<'a, AccountsPage>;
+
+    /// One person's account.
+    fn person(&self, id: PersonId) -> Ask<'_, PersonPage>;
 
     /// The latest published definition of a form, for its privacy notice.
     fn form<'a>(&'a self, key: &'a str) -> Ask<'a, Arc<FormPackage>>;

@@ -43,6 +43,8 @@ pub(super) fn policy(shape: Shape, terminal: &mut Terminal<'_>) -> anyhow::Resul
                 "action": action.key(),
                 "allowed": who(action.access()),
                 "reach": reach(action.access()),
+                "sensitive": action.is_sensitive(),
+                "needs_proof": action.needs_proof(),
             })
         };
         return terminal.print(&ACTIONS.iter().map(row).collect::<Vec<_>>());

@@ -1,11 +1,15 @@
-//! `user add|role|disable`: the first administrator, and repairs when nobody can sign in.
+//! `user add|invite|role|disable`: the first administrator, and repairs when nobody can sign in.
 
 use super::{Terminal, open};
 use crate::{
     config::StoreFlags,
+    jobs::Mail,
     password,
     random::{Random, SystemRandom},
-    store::{DisableOutcome, NewOrganisation, NewPerson, OrganisationKind, Scoped, StoreError},
+    store::{
+        DisableOutcome, InviteOutcome, Invited, NewOrganisation, NewPerson, OrganisationKind,
+        Scoped, StoreError,
+    },
 };
 use anyhow::{Context, bail};
 use clap::Subcommand;
@@ -27,6 +31,26 @@ pub enum UserCommand {
         /// Their name
         #[arg(long)]
         name: String,
+        #[command(flatten)]
+        store: StoreFlags,
+    },
+    /// Add a person with a role and send them a link to choose a password; the mail leaves when
+    /// the portal next runs with a mail server
+    Invite {
+        /// Their address, with which they sign in
+        email: String,
+        /// Their name
+        #[arg(long)]
+        name: String,
+        /// Their role, such as head or quality_assurance_manager
+        #[arg(long)]
+        role: Role,
+        /// The organisation's URN; the partnership itself without one
+        #[arg(long)]
+        urn: Option<String>,
+        /// The partnership's name, for the first role of an empty portal
+        #[arg(long, env = "FOURLENS_PARTNERSHIP_NAME", value_name = "NAME")]
+        partnership_name: Option<String>,
         #[command(flatten)]
         store: StoreFlags,
     },
@@ -61,6 +85,20 @@ pub(super) async fn run(
 ) -> anyhow::Result<ExitCode> {
     match command {
         UserCommand::Add { email, name, store } => add(email, name, &store, terminal).await,
+        UserCommand::Invite {
+            email,
+            name,
+            role,
+            urn,
+            partnership_name,
+            store,
+        } => {
+            let place = Place {
+                urn,
+                partnership_name,
+            };
+            invite(email, name, role, place, &store, terminal).await
+        }
         UserCommand::Role {
             email,
             role,
@@ -84,20 +122,14 @@ async fn add(
     flags: &StoreFlags,
     terminal: &mut Terminal<'_>,
 ) -> anyhow::Result<ExitCode> {
-    let email = email.trim().to_lowercase();
-    if !email.validate_email() || email.len() > MOST_BYTES_OF_ADDRESS {
-        bail!("`{email}` is no mail address, so nobody could sign in with it");
-    }
-    if name.trim().is_empty() {
-        bail!("Enter their name with --name");
-    }
+    let email = who(&email, &name)?;
     let mut typed = String::new();
     terminal
         .input
         .read_to_string(&mut typed)
         .context("cannot read the password from standard input")?;
     let typed = typed.trim_end_matches(['\n', '\r']);
-    if let Some(problem) = password::problem(typed) {
+    if let Some(problem) = password::problem(typed, &[&name, &email]) {
         bail!("{problem}");
     }
     let password_hash = Some(password::hash(typed, &SystemRandom));
@@ -114,6 +146,50 @@ async fn add(
         added => added?,
     };
     terminal.print(&json!({ "person": person, "email": email }))
+}
+
+/// The address as it is kept, where someone can sign in with it and has a name.
+fn who(email: &str, name: &str) -> anyhow::Result<String> {
+    let email = email.trim().to_lowercase();
+    if !email.validate_email() || email.len() > MOST_BYTES_OF_ADDRESS {
+        bail!("`{email}` is no mail address, so nobody could sign in with it");
+    }
+    if name.trim().is_empty() {
+        bail!("Enter their name with --name");
+    }
+    Ok(email)
+}
+
+async fn invite(
+    email: String,
+    name: String,
+    role: Role,
+    place: Place,
+    flags: &StoreFlags,
+    terminal: &mut Terminal<'_>,
+) -> anyhow::Result<ExitCode> {
+    let email = who(&email, &name)?;
+    let (store, _) = open(flags).await?;
+    let system = store.system("user");
+    let organisation = organisation(&system, place).await?;
+    let random: &dyn Random = &SystemRandom;
+    let new = Invited {
+        id: random.id(),
+        name: name.trim().to_string(),
+        email: email.clone(),
+        role,
+        organisation,
+    };
+    let (person, message) = (new.id, Mail::invitation(new.id, random));
+    let outcome = system.invite(new, message).await?;
+    store.close().await?;
+    match outcome {
+        InviteOutcome::Invited => {
+            terminal.print(&json!({ "person": person, "email": email, "role": role }))
+        }
+        InviteOutcome::Taken => bail!("{email} has an account already"),
+        InviteOutcome::NoOrganisation => bail!("there is no such organisation"),
+    }
 }
 
 async fn grant(

@@ -3,7 +3,6 @@
 use super::{
     Control,
     files::{self, Files},
-    identity::is_about_a_case,
     rows,
 };
 use crate::{
@@ -63,8 +62,7 @@ impl Loaded {
     ///
     /// # Errors
     /// `NotFound` when it is not within reach; `DeclareFirst` when it would be, had the reader
-    /// declared that they have no conflict; `SecondFactor` where a case may not be opened; a
-    /// fault when what is stored cannot be read.
+    /// declared that they have no conflict; a fault when what is stored cannot be read.
     pub async fn load(state: &State, scope: &Scoped, id: ReturnId) -> Result<Loaded, WebError> {
         Loaded::read(state, scope, id, None).await
     }
@@ -92,9 +90,6 @@ impl Loaded {
             return Err(missing(scope, id).await?.into());
         };
         let form = state.form(version_of(&view)).await?;
-        if is_about_a_case(&form) && !state.may_hold_cases() {
-            return Err(Refusal::SecondFactor.into());
-        }
         match &view.receipt {
             Some(receipt) if view.state == ReturnState::Submitted => {
                 let today = crate::time::local(receipt.submitted_at).date_naive();

@@ -1,13 +1,17 @@
 //! Mail: what is told to whom, written when it is sent. A mail holds no answer and no word of a
 //! case; it leads to a page that asks to sign in.
 
+mod sign_in;
+
 use super::mailer::{Letter, MailerError};
 use crate::{
     policy::{self, Action},
+    random::Random,
     state::State,
     store::{Actor, ClaimedMessage, OutboxMessage, ReturnView, Scoped, StoreError},
     time,
 };
+use data_encoding::HEXLOWER;
 use fourlens_app::portal::{CaseId, PersonId, ReturnId};
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +28,26 @@ pub enum Mail {
         to: PersonId,
         /// The return.
         return_id: ReturnId,
+    },
+    /// To someone invited: a link to choose a password with.
+    Invitation {
+        /// Who.
+        to: PersonId,
+    },
+    /// To an address whose password is forgotten, if it is anyone's.
+    Forgotten {
+        /// The address, in lower case.
+        email: String,
+    },
+    /// To someone whose password was changed.
+    PasswordChanged {
+        /// Who.
+        to: PersonId,
+    },
+    /// To someone whose second factor the administrator took away.
+    SecondFactorTaken {
+        /// Who.
+        to: PersonId,
     },
     /// To who hosts a round: an auditor has a conflict of interest in a case.
     Conflict {
@@ -52,7 +76,43 @@ pub(super) enum MailError {
     Mailer(#[from] MailerError),
 }
 
+impl MailError {
+    /// Whether the way to send mail is not there, so that no other mail would leave either.
+    pub(super) fn is_unreachable(&self) -> bool {
+        matches!(self, MailError::Mailer(cause) if cause.is_unreachable())
+    }
+}
+
 impl Mail {
+    /// An invitation; each asked for is a mail of its own.
+    pub fn invitation(to: PersonId, random: &dyn Random) -> OutboxMessage {
+        Mail::Invitation { to }.once(random)
+    }
+
+    /// That a password was changed.
+    pub fn password_changed(to: PersonId, random: &dyn Random) -> OutboxMessage {
+        Mail::PasswordChanged { to }.once(random)
+    }
+
+    /// That a second factor was taken away.
+    pub fn second_factor_taken(to: PersonId, random: &dyn Random) -> OutboxMessage {
+        Mail::SecondFactorTaken { to }.once(random)
+    }
+
+    /// A link for an address whose password is forgotten: one mail in five minutes, however often
+    /// it is asked for.
+    pub fn forgotten(state: &State, email: &str) -> OutboxMessage {
+        let key = state.store.try_key(&[b"forgotten", email.as_bytes()]);
+        let window = state.clock.now().0.div_euclid(5 * 60 * 1000);
+        let key = HEXLOWER.encode(&key[..16]);
+        let email = email.to_string();
+        Mail::Forgotten { email }.message(format!("forgotten:{key}:{window}"))
+    }
+
+    fn once(&self, random: &dyn Random) -> OutboxMessage {
+        self.message(format!("mail:{}", HEXLOWER.encode(&random.bytes::<16>())))
+    }
+
     /// The message that leaves it in the outbox; one with the same key is left once.
     pub fn message(&self, dedupe_key: String) -> OutboxMessage {
         OutboxMessage {
@@ -70,6 +130,12 @@ pub(super) async fn send(state: &State, message: &ClaimedMessage) -> Result<(), 
         Mail::Receipt { to, return_id } => receipt(state, message.id, to, return_id).await?,
         Mail::Conflict { to, case } => conflict(state, message.id, to, case).await?,
         Mail::Meeting { to, case } => meeting(state, message.id, to, case).await?,
+        Mail::Invitation { to } => sign_in::invitation(state, message.id, to).await?,
+        Mail::Forgotten { email } => sign_in::forgotten(state, message.id, &email).await?,
+        Mail::PasswordChanged { to } => sign_in::password_changed(state, message.id, to).await?,
+        Mail::SecondFactorTaken { to } => {
+            sign_in::second_factor_taken(state, message.id, to).await?
+        }
     };
     match letter {
         Some(letter) => Ok(state.mailer.send(letter).await?),

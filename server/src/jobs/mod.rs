@@ -61,19 +61,16 @@ async fn expire_drafts(state: State) {
     }
 }
 
-/// Mail that waits because there is no way to send it.
+/// Mail that waits because there is no way to send it, or because sending it failed.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn mail_waiting(state: &State) -> Result<WaitingMessages, StoreError> {
-    if state.mailer.sends() {
-        return Ok(WaitingMessages::default());
+    let system = state.store.system("jobs");
+    match state.mailer.sends() {
+        true => system.messages_failing(mail::KIND).await,
+        false => system.messages_waiting(mail::KIND).await,
     }
-    state
-        .store
-        .system("jobs")
-        .messages_waiting(mail::KIND)
-        .await
 }
 
 /// Does some of what is due; how many messages were tried. Without a way to send mail it waits.
@@ -86,12 +83,19 @@ pub async fn step(state: &State) -> Result<usize, StoreError> {
         return Ok(0);
     }
     let due = system.claim(&[mail::KIND], SLICE, LEASE).await?;
+    let mut reached = true;
     for message in &due {
+        // A server that cannot be reached is not tried again for each of the others.
+        if !reached {
+            system.message_failed(message.id).await?;
+            continue;
+        }
         match mail::send(state, message).await {
             Ok(()) => system.message_done(message.id).await?,
             Err(cause) => {
                 tracing::warn!(attempts = message.attempts, %cause, "a mail was not sent");
                 system.message_failed(message.id).await?;
+                reached = !cause.is_unreachable();
             }
         }
     }

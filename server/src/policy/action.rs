@@ -87,6 +87,12 @@ pub enum Action {
     MergeOrganisations,
     /// Say who works at an organisation, and who has left.
     KeepPeople,
+    /// Keep one's own account: its password, and where one is signed in.
+    KeepAccount,
+    /// Set up a second factor of one's own, or turn it off.
+    ChangeSecondFactor,
+    /// Invite people, keep them out, take a lost second factor away.
+    KeepAccounts,
 }
 
 /// Who may do an action.
@@ -173,7 +179,7 @@ const READERS: &[Role] = &[
 const CAMPAIGNERS: &[Role] = &[Role::QualityAssuranceManager, Role::Administrator];
 
 /// Every action.
-pub const ACTIONS: [Action; 41] = [
+pub const ACTIONS: [Action; 44] = [
     Action::ReadPublic,
     Action::CheckHealth,
     Action::SignIn,
@@ -215,6 +221,9 @@ pub const ACTIONS: [Action; 41] = [
     Action::ImportSchools,
     Action::MergeOrganisations,
     Action::KeepPeople,
+    Action::KeepAccount,
+    Action::ChangeSecondFactor,
+    Action::KeepAccounts,
 ];
 
 impl Action {
@@ -222,7 +231,7 @@ impl Action {
     pub fn access(self) -> Access {
         match self {
             Action::ReadPublic | Action::CheckHealth | Action::SignIn => Access::Everyone,
-            Action::SignOut => Access::SignedIn,
+            Action::SignOut | Action::KeepAccount | Action::ChangeSecondFactor => Access::SignedIn,
             Action::SeeHome => Access::Roles(AT_HOME),
             Action::SeeReturn => Access::Roles(BESIDE_THE_RETURN),
             Action::FillReturn => Access::Roles(FILLERS),
@@ -262,9 +271,40 @@ impl Action {
             | Action::KeepDirectory
             | Action::ImportSchools
             | Action::MergeOrganisations
-            | Action::KeepPeople => Access::Roles(&[Role::Administrator]),
+            | Action::KeepPeople
+            | Action::KeepAccounts => Access::Roles(&[Role::Administrator]),
             Action::OpenCampaign | Action::SeeDirectory => Access::Roles(CAMPAIGNERS),
         }
+    }
+
+    /// Whether it shows what identifies a child in a case or someone in others' answers, or leads
+    /// to it: whoever lets people in could let themselves in.
+    pub fn is_sensitive(self) -> bool {
+        matches!(
+            self,
+            Action::SeeRound
+                | Action::HostRound
+                | Action::SeeIdentity
+                | Action::SeeMeeting
+                | Action::AgreeGrade
+                | Action::DeclareConflict
+                | Action::SeeRecords
+                | Action::ReadAnswers
+                | Action::KeepPeople
+                | Action::KeepAccounts
+        )
+    }
+
+    /// Whether who does it must have proved within the last minutes who they are: taking much
+    /// away at once, erasing, or what an open session on a borrowed desk would be good for.
+    pub fn needs_proof(self) -> bool {
+        matches!(
+            self,
+            Action::ExportScores
+                | Action::ProposeErasure
+                | Action::ApproveErasure
+                | Action::ChangeSecondFactor
+        )
     }
 
     /// Whether this role may do it.
@@ -319,6 +359,9 @@ impl Action {
             Action::ImportSchools => "import_schools",
             Action::MergeOrganisations => "merge_organisations",
             Action::KeepPeople => "keep_people",
+            Action::KeepAccount => "keep_account",
+            Action::ChangeSecondFactor => "change_second_factor",
+            Action::KeepAccounts => "keep_accounts",
         }
     }
 }

@@ -51,18 +51,26 @@ pub fn decide(actor: Option<&Actor>, action: Action) -> Result<Permit, Denied> {
     }
 }
 
-/// Roles that may sign in before second factors exist: those who answer, and the administrator.
-pub const WITHOUT_SECOND_FACTOR: [Role; 12] = [
-    Role::Head,
-    Role::SafeguardingLead,
-    Role::DeputySafeguardingLead,
-    Role::Governor,
-    Role::EducationAdviser,
-    Role::SubgroupMember,
-    Role::BoardReader,
-    Role::Triager,
-    Role::DataProtectionOfficer,
-    Role::AgencyLead,
-    Role::SubAgencyAuthor,
-    Role::Administrator,
-];
+/// Whether a role is let in only with a second factor: one that may do something sensitive.
+pub fn needs_second_factor(role: Role) -> bool {
+    ACTIONS
+        .iter()
+        .any(|action| action.is_sensitive() && action.allows(role))
+}
+
+#[test]
+fn whoever_works_on_cases_reads_others_answers_or_lets_people_in_needs_a_second_factor() {
+    let with: Vec<Role> = fourlens_app::portal::ROLES
+        .into_iter()
+        .filter(|role| needs_second_factor(*role))
+        .collect();
+    let expected = [
+        Role::Auditor,
+        Role::AuditChair,
+        Role::QualityAssuranceManager,
+        Role::EducationAdviser,
+        Role::DataProtectionOfficer,
+        Role::Administrator,
+    ];
+    assert_eq!(with, expected);
+}

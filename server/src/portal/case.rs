@@ -21,13 +21,9 @@ use fourlens_app::portal::{
 use std::collections::{HashMap, HashSet};
 
 /// A case within reach and its round.
-async fn case_and_round(
-    portal: &RequestPortal,
-    scope: &Scoped,
-    id: CaseId,
-) -> Result<(CaseView, RoundView), WebError> {
+async fn case_and_round(scope: &Scoped, id: CaseId) -> Result<(CaseView, RoundView), WebError> {
     let case = scope.case(id).await?.ok_or(Refusal::NotFound)?;
-    let round = found(portal, scope, case.campaign).await?;
+    let round = found(scope, case.campaign).await?;
     Ok((case, round))
 }
 
@@ -47,7 +43,7 @@ pub(super) async fn case(
     attempt: RoundAttempt,
 ) -> Result<CasePage, WebError> {
     let scope = portal.scope()?;
-    let (view, round) = case_and_round(portal, &scope, id).await?;
+    let (view, round) = case_and_round(&scope, id).await?;
     let returns = returns_of(&scope, &view).await?;
     let auditors = scope.auditors_of_case(id).await?;
     let blocks = scope.blocks_of_case(id).await?.unwrap_or_default();
@@ -126,7 +122,7 @@ pub(super) async fn blocks(
     attempt: RoundAttempt,
 ) -> Result<BlocksPage, WebError> {
     let scope = portal.scope()?;
-    let (view, round) = case_and_round(portal, &scope, id).await?;
+    let (view, round) = case_and_round(&scope, id).await?;
     let rows = scope.blocks_of_case(id).await?.unwrap_or_default();
     let out = kept_out(&rows);
     let organisations = scope.organisations().await?;
@@ -192,7 +188,7 @@ pub(super) async fn new_case(
     attempt: RoundAttempt,
 ) -> Result<AgenciesPage, WebError> {
     let scope = portal.scope()?;
-    let round = found(portal, &scope, to).await?;
+    let round = found(&scope, to).await?;
     let prefix = case_reference::prefix(&round.theme, round.campaign.opens_on);
     let number = scope.highest_case_number(&prefix).await? + 1;
     let (agencies, others) = askable(&scope, &[]).await?;
@@ -213,7 +209,7 @@ pub(super) async fn agencies(
     attempt: RoundAttempt,
 ) -> Result<AgenciesPage, WebError> {
     let scope = portal.scope()?;
-    let (view, round) = case_and_round(portal, &scope, id).await?;
+    let (view, round) = case_and_round(&scope, id).await?;
     let returns = returns_of(&scope, &view).await?;
     let (agencies, others) = askable(&scope, &returns).await?;
     Ok(AgenciesPage {
@@ -268,9 +264,6 @@ pub(super) async fn conflict(
     let named = portal.scope()?.named_returns().await?;
     let named = named.into_iter().find(|named| named.view.id == id);
     let named = named.ok_or(Refusal::NotFound)?;
-    if !portal.state().may_hold_cases() {
-        return Err(Refusal::SecondFactor.into());
-    }
     Ok(ConflictPage {
         return_id: id,
         reference: named.case.reference,

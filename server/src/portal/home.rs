@@ -57,15 +57,13 @@ pub(super) async fn home(portal: &RequestPortal) -> Result<Home, WebError> {
         }
     }
     home.due.sort_by_key(|due| due.closes_on);
-    if state.may_hold_cases() {
-        home.cases = cases(portal, &scope).await?;
-        home.followed = followed(portal).await?;
-        if let Some(scope) = portal.visit.scope_to(Action::AgreeGrade) {
-            home.meetings = meeting::due(&scope).await?;
-        }
-        if portal.visit.scope_to(Action::SeeReport).is_some() {
-            home.reports = reports(portal).await?;
-        }
+    home.cases = cases(portal, &scope).await?;
+    home.followed = followed(portal).await?;
+    if let Some(scope) = portal.visit.scope_to(Action::AgreeGrade) {
+        home.meetings = meeting::due(&scope).await?;
+    }
+    if portal.visit.scope_to(Action::SeeReport).is_some() {
+        home.reports = reports(portal).await?;
     }
     Ok(home)
 }
@@ -244,6 +242,7 @@ pub(super) async fn upkeep(portal: &RequestPortal) -> Result<Upkeep, WebError> {
     Ok(Upkeep {
         scans_files: portal.state().scanner.scans(),
         files_waiting: system.count_waiting_files().await?,
+        sends_mail: portal.state().mailer.sends(),
         mail_waiting: waiting.count,
         mail_since: waiting.since.map(time::in_words).unwrap_or_default(),
     })

@@ -1,6 +1,7 @@
 //! The portal as one request sees it: what pages ask, answered from the store within the
 //! request's reach. It must not know HTML.
 
+mod account;
 mod campaign;
 mod case;
 mod definition;
@@ -36,16 +37,17 @@ use crate::{
     web::{Visit, WebError},
 };
 use fourlens_app::portal::{
-    AgenciesPage, Ask, Attempt, BlocksPage, CampaignFilter, CampaignId, CampaignPage, CampaignRow,
-    CaseId, CasePage, CaseShow, CheckPage, ConflictPage, ContactsPage, DefinitionAttempt,
-    DefinitionPage, DirectoryAsked, DirectoryPage, DraftRow, ErasureId, ErasurePage, ErasuresPage,
-    EvidenceAttempt, EvidencePage, Feedback, FormAsked, FormDraftId, FormRow, FormSettings, Home,
-    ImportPage, ImportShow, LocalAttempt, LocalQuestions, MeetingPage, MeetingSectionPage,
-    MergePage, ModerateSection, ModerationAttempt, ModerationPage, NewRoundPage, OpenedPage,
-    OpeningAsked, OpeningPage, OrganisationForm, OrganisationId, OrganisationPage, Portal,
-    PreviewAsked, PreviewPage, Previewed, PrintPage, Priorities, PriorityAttempt, ReceiptPage,
-    RecordsPage, Refusal, ReportPage, ReturnId, RoundAttempt, RoundPage, SchoolImportId, Scores,
-    SectionPage, ServicesPage, SettingsAttempt, TaskList, TimetablePage, Upkeep, Visitor,
+    AccountPage, AccountsPage, AgenciesPage, Ask, Attempt, BlocksPage, CampaignFilter, CampaignId,
+    CampaignPage, CampaignRow, CaseId, CasePage, CaseShow, CheckPage, ConflictPage, ContactsPage,
+    DefinitionAttempt, DefinitionPage, DirectoryAsked, DirectoryPage, DraftRow, ErasureId,
+    ErasurePage, ErasuresPage, EvidenceAttempt, EvidencePage, Feedback, FormAsked, FormDraftId,
+    FormRow, FormSettings, Home, ImportPage, ImportShow, LocalAttempt, LocalQuestions, MeetingPage,
+    MeetingSectionPage, MergePage, ModerateSection, ModerationAttempt, ModerationPage,
+    NewRoundPage, OpenedPage, OpeningAsked, OpeningPage, OrganisationForm, OrganisationId,
+    OrganisationPage, PersonId, PersonPage, Portal, PreviewAsked, PreviewPage, Previewed,
+    PrintPage, Priorities, PriorityAttempt, ReceiptPage, RecordsPage, Refusal, ReportPage,
+    ReturnId, RoundAttempt, RoundPage, SchoolImportId, Scores, SectionPage, ServicesPage,
+    SettingsAttempt, TaskList, TimetablePage, Upkeep, Visitor,
 };
 use fourlens_forms::definition::FormPackage;
 use std::{future::Future, sync::Arc};
@@ -316,6 +318,23 @@ impl Portal for RequestPortal {
         refused: Option<String>,
     ) -> Ask<'_, ImportPage> {
         ask(school_import::school_import(self, id, show, page, refused))
+    }
+
+    fn account(&self) -> Ask<'_, AccountPage> {
+        ask(account::account(self))
+    }
+
+    fn accounts<'a>(
+        &'a self,
+        words: &'a str,
+        page: i64,
+        attempt: RoundAttempt,
+    ) -> Ask<'a, AccountsPage> {
+        ask(account::accounts(self, words, page, attempt))
+    }
+
+    fn person(&self, id: PersonId) -> Ask<'_, PersonPage> {
+        ask(account::person(self, id))
     }
 
     fn form<'a>(&'a self, key: &'a str) -> Ask<'a, Arc<FormPackage>> {

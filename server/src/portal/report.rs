@@ -29,9 +29,6 @@ pub(super) async fn report(
     of: &str,
 ) -> Result<ReportPage, WebError> {
     let (state, scope) = (portal.state(), portal.scope()?);
-    if !state.may_hold_cases() {
-        return Err(Refusal::SecondFactor.into());
-    }
     let form = publishing::latest(state, key).await?.form;
     if !is_about_a_case(&form) {
         return Err(Refusal::NotFound.into());

@@ -29,7 +29,7 @@ pub(super) async fn round(
     page: usize,
 ) -> Result<RoundPage, WebError> {
     let scope = portal.scope()?;
-    let view = found(portal, &scope, id).await?;
+    let view = found(&scope, id).await?;
     let cohort = cohort(&scope, &view).await?;
     let agencies = || cohort.iter().flat_map(|case| &case.agencies);
     let standing = |state| agencies().filter(|agency| agency.state == state).count();
@@ -61,17 +61,9 @@ pub(super) async fn round(
     })
 }
 
-/// A round within reach, where the portal may hold cases at all.
-pub(super) async fn found(
-    portal: &RequestPortal,
-    scope: &Scoped,
-    id: CampaignId,
-) -> Result<RoundView, WebError> {
-    let view = scope.round(id).await?.ok_or(Refusal::NotFound)?;
-    match portal.state().may_hold_cases() {
-        true => Ok(view),
-        false => Err(Refusal::SecondFactor.into()),
-    }
+/// A round within reach.
+pub(super) async fn found(scope: &Scoped, id: CampaignId) -> Result<RoundView, WebError> {
+    Ok(scope.round(id).await?.ok_or(Refusal::NotFound)?)
 }
 
 /// What every page of a round says at its top.
@@ -194,9 +186,6 @@ pub(super) async fn new_round(
     attempt: RoundAttempt,
 ) -> Result<NewRoundPage, WebError> {
     let state = portal.state();
-    if !state.may_hold_cases() {
-        return Err(Refusal::SecondFactor.into());
-    }
     // Which forms are asked here is no secret: their privacy notices are open to all.
     let versions = state.store.system("portal").form_versions().await?;
     let mut keys: Vec<String> = versions.into_iter().map(|row| row.form_key).collect();
@@ -223,7 +212,7 @@ pub(super) async fn timetable(
     id: CampaignId,
     attempt: RoundAttempt,
 ) -> Result<TimetablePage, WebError> {
-    let view = found(portal, &portal.scope()?, id).await?;
+    let view = found(&portal.scope()?, id).await?;
     Ok(TimetablePage {
         head: head(portal, &view).await?,
         steps: view.steps,

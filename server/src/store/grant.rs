@@ -2,7 +2,7 @@
 //! last administrator stays. It must not know what a role may do.
 
 use super::{
-    Scoped, StoreError, session,
+    Scoped, StoreError, session, sign_in_link,
     sql::{Sql, bytes},
     writer::Work,
 };
@@ -126,6 +126,7 @@ impl Scoped {
                     .run(&work.tx)
                     .await?;
                 session::end_of(work, person).await?;
+                sign_in_link::void_links_of(work, person).await?;
                 work.note(
                     &author,
                     "person.disable",

@@ -6,6 +6,7 @@ mod error;
 
 mod scope;
 
+mod account;
 mod audit;
 mod audit_case;
 mod audit_round;
@@ -18,6 +19,7 @@ mod draft;
 mod erasure;
 mod evidence_file;
 mod fact;
+mod failed_try;
 mod form_draft;
 mod form_version;
 mod grade_lock;
@@ -31,12 +33,15 @@ mod outbox;
 mod past_grant;
 mod person;
 mod priority;
+mod provider_account;
 mod record;
 mod returns;
 mod rollup;
 mod round_step;
 mod school_import;
+mod second_factor;
 mod session;
+mod sign_in_link;
 mod submission;
 mod submit;
 mod succession;
@@ -54,6 +59,7 @@ mod key_store;
 mod pack;
 mod sql;
 
+pub use account::{AccountFilter, AccountView, InviteOutcome, Invited};
 pub use audit::{AuditEntry, Author, Subject};
 pub use audit_case::{AskedOutcome, CaseBrief, CaseStatus, CaseView};
 pub use audit_round::{OpenRound, RoundView};
@@ -73,6 +79,7 @@ pub use evidence_file::{
     SealedFile, Used, Verdict, WaitingFile,
 };
 pub use fact::{FactPack, StoredSubmission, SubmittedFacts};
+pub use failed_try::{Patience, TryKey};
 pub use file_store::FilesAt;
 pub use form_draft::{DraftKept, FormDraft, FormDraftRow, NewFormDraft, PublishedDraft};
 pub use form_version::{FormHash, FormVersion, FormVersionRow, Published};
@@ -97,7 +104,9 @@ pub use rotation::Rotated;
 pub use round_step::TimetableOutcome;
 pub use school_import::SchoolImport;
 pub use scope::{Actor, Scoped};
-pub use session::{SessionRow, SessionView, SignInRow};
+pub use second_factor::{NewSecondFactor, SecondFactor};
+pub use session::{EndSessions, NewSession, SessionRow, SessionView, SignInRow};
+pub use sign_in_link::{LinkGives, LinkPurpose, LinkView};
 pub use submission::{Answers, ContentHash, Part, PartKind, Receipt};
 pub use submit::{PastSubmission, SubmitCommand, Submitted};
 pub use verify::{Fault, FaultKind, Severity};
@@ -171,6 +180,9 @@ struct House {
 struct Secrets {
     shown: DataKey,
     outbox: DataKey,
+    second_factor: DataKey,
+    tries: DataKey,
+    provider: DataKey,
 }
 
 impl Store {
@@ -210,6 +222,9 @@ impl Store {
         let secrets = Secrets {
             shown: derived.derived("shown value"),
             outbox: derived.derived("outbox payload"),
+            second_factor: derived.derived("second factor"),
+            tries: derived.derived("failed try"),
+            provider: derived.derived("provider visit"),
         };
         let writer = writer::start(main.clone(), keys.clone(), clock.clone(), random.clone());
         let house = House {

@@ -79,6 +79,21 @@ impl Scoped {
         })
     }
 
+    /// What failed of a kind and waits to be tried again; since when.
+    pub async fn messages_failing(&self, kind: &str) -> Result<WaitingMessages, StoreError> {
+        let found = Sql::new(
+            "SELECT count(*) AS count, min(failed_since) AS since FROM outbox \
+             WHERE done_at IS NULL AND failed_since IS NOT NULL AND kind = ",
+        )
+        .value(kind)
+        .one::<Waiting>(&self.store.house.main.read)
+        .await?;
+        Ok(WaitingMessages {
+            count: found.as_ref().map_or(0, |found| found.count),
+            since: found.and_then(|found| found.since).map(UnixMillis),
+        })
+    }
+
     /// Leaves messages for jobs; those whose key is known are not taken again.
     pub async fn enqueue(&self, messages: Vec<OutboxMessage>) -> Result<(), StoreError> {
         let house = &self.store.house;
@@ -140,7 +155,9 @@ impl Scoped {
                 let attempts = row.ok_or(StoreError::Missing("message"))?.attempts;
                 Sql::new("UPDATE outbox SET leased_until = NULL, run_at = ")
                     .value(work.now.plus(wait_after(attempts)).0)
-                    .text(" WHERE id = ")
+                    .text(", failed_since = COALESCE(failed_since, ")
+                    .value(work.now.0)
+                    .text(") WHERE id = ")
                     .value(id.to_vec())
                     .run(&work.tx)
                     .await?;

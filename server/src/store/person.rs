@@ -86,6 +86,7 @@ impl Scoped {
                     .await?;
                 if set > 0 {
                     super::session::end_of(work, of).await?;
+                    super::sign_in_link::void_links_of(work, of).await?;
                     work.note(
                         &author,
                         "person.password",

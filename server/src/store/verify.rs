@@ -6,6 +6,7 @@ mod files;
 mod keys;
 mod messages;
 mod moderations;
+mod second_factors;
 
 use super::{
     Store, StoreError, audit, draft,
@@ -50,6 +51,8 @@ pub enum FaultKind {
     Moderation,
     /// A message in the outbox does not open.
     Message,
+    /// The key of someone's second factor does not open.
+    SecondFactor,
     /// Bytes that no file's row names: left by a crash.
     FileWithoutRow,
     /// What descends from what is not what the steps between come to.
@@ -114,6 +117,7 @@ impl Store {
         self.verify_keys(&parts, &mut faults).await?;
         self.verify_moderations(&mut faults).await?;
         self.verify_messages(&mut faults).await?;
+        self.verify_second_factors(&mut faults).await?;
         self.verify_states(&mut faults).await?;
         self.verify_roll_ups(&mut faults).await?;
         self.verify_lineage(&mut faults).await?;

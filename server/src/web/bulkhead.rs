@@ -10,6 +10,8 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 pub struct Bulkheads {
     /// Checking passwords: costly by design, so few at once.
     pub sign_in: Bulkhead,
+    /// Asking the provider: it may be slow.
+    pub provider: Bulkhead,
     /// Drawing pages.
     pub pages: Bulkhead,
     /// Saving and handing in.
@@ -48,6 +50,7 @@ impl Default for Bulkheads {
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
         Bulkheads {
             sign_in: Bulkhead::new(cores, 64),
+            provider: Bulkhead::new(8, 32),
             pages: Bulkhead::new(cores * 16, 1024),
             submit: Bulkhead::new(256, 2048),
             export: Bulkhead::new(2, 8),

@@ -24,9 +24,7 @@ impl WebError {
         match self {
             WebError::Refused(Refusal::NotFound) => StatusCode::NOT_FOUND,
             WebError::Refused(Refusal::SignIn) => StatusCode::UNAUTHORIZED,
-            WebError::Refused(Refusal::DeclareFirst(_) | Refusal::SecondFactor) => {
-                StatusCode::FORBIDDEN
-            }
+            WebError::Refused(Refusal::DeclareFirst(_) | Refusal::Prove) => StatusCode::FORBIDDEN,
             WebError::Refused(Refusal::Closed { .. }) => StatusCode::CONFLICT,
             WebError::Refused(Refusal::Busy) | WebError::Busy => StatusCode::SERVICE_UNAVAILABLE,
             WebError::Malformed(_) => StatusCode::BAD_REQUEST,

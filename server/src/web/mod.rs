@@ -3,8 +3,10 @@
 
 mod accept;
 mod bulkhead;
+mod caller;
 mod client;
 mod cookie;
+mod entry;
 mod error;
 mod handlers;
 mod headers;
@@ -17,6 +19,7 @@ mod visit;
 pub use accept::serve;
 pub use bulkhead::Bulkheads;
 pub use client::Client;
+pub use cookie::hash as hash_of_token;
 pub use error::WebError;
 pub use router::{RouteRow, router, routes};
 pub use visit::Visit;

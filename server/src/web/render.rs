@@ -93,6 +93,14 @@ impl Asked {
         }
     }
 
+    /// The page of ours that the request came from; the start page where that is not known.
+    fn came_from(&self, state: &State) -> &str {
+        let page = self.headers.get(header::REFERER);
+        let page = page.and_then(|page| page.to_str().ok());
+        let path = page.and_then(|page| page.strip_prefix(state.settings.public_url.as_str()));
+        path.filter(|path| path.starts_with('/')).unwrap_or("/")
+    }
+
     fn wants_json(&self) -> bool {
         self.path.starts_with("/api/")
     }
@@ -107,13 +115,12 @@ pub async fn error(state: State, asked: Asked, error: &WebError) -> Response<Bod
             Json(serde_json::json!({ "message": said(&refusal) })),
         )
             .into_response()
-    } else if refusal == Refusal::SignIn {
-        let next = if asked.method == Method::GET {
-            asked.path.as_str()
-        } else {
-            "/"
+    } else if let Some(page) = way_in(&refusal) {
+        let next = match asked.method {
+            Method::GET => asked.path.as_str(),
+            _ => asked.came_from(&state),
         };
-        return Redirect::to(&format!("/sign-in?next={}", encode(next))).into_response();
+        return Redirect::to(&format!("{page}?next={}", encode(next))).into_response();
     } else if let Refusal::DeclareFirst(id) = refusal {
         return Redirect::to(&format!("/returns/{id}/conflict")).into_response();
     } else {
@@ -130,6 +137,15 @@ pub async fn error(state: State, asked: Asked, error: &WebError) -> Response<Bod
             .insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
     }
     response
+}
+
+/// The page that lets someone go on to what they asked for.
+fn way_in(refusal: &Refusal) -> Option<&'static str> {
+    match refusal {
+        Refusal::SignIn => Some("/sign-in"),
+        Refusal::Prove => Some("/prove"),
+        _ => None,
+    }
 }
 
 /// Tells that a post was too large to be read; nothing of it was saved.
@@ -172,7 +188,7 @@ fn said(refusal: &Refusal) -> &str {
         Refusal::DeclareFirst(_) => {
             "Say first whether you have a conflict of interest in the case: open the return again."
         }
-        Refusal::SecondFactor => "Case audits need a second factor at sign-in.",
+        Refusal::Prove => "Prove first that it is you: open this in the portal itself.",
         Refusal::Closed { because } => because,
         Refusal::Busy => "The portal is busy. Try again in a few seconds.",
         Refusal::Fault => "Something is wrong with the portal. Try again later.",
@@ -180,7 +196,7 @@ fn said(refusal: &Refusal) -> &str {
 }
 
 /// A path as the value of a query.
-fn encode(path: &str) -> String {
+pub(super) fn encode(path: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte);
     path.bytes()
         .map(|byte| {

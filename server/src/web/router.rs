@@ -2,6 +2,7 @@
 //! routes` prints this list, and nothing is served that is not in it.
 
 mod route;
+mod sign_in;
 
 use super::{WebError, client, handlers as handle, headers, render, visit::Visit};
 use crate::{
@@ -34,7 +35,7 @@ const BODY_SILENCE: Duration = Duration::from_secs(15);
 /// A route as it is printed.
 #[derive(Debug, Clone, Serialize)]
 pub struct RouteRow {
-    /// GET or POST; a GET never writes.
+    /// GET or POST; a GET never writes, but for the return from a provider.
     pub method: String,
     /// The path, with its parameters in braces.
     pub path: &'static str,
@@ -45,6 +46,12 @@ pub struct RouteRow {
 }
 
 fn table() -> Vec<Route> {
+    let mut all = pages();
+    all.extend(sign_in::routes());
+    all
+}
+
+fn pages() -> Vec<Route> {
     use Action as A;
     vec![
         read("/", A::ReadPublic, get(handle::open::start)),
@@ -70,19 +77,6 @@ fn table() -> Vec<Route> {
         read("/openapi.json", A::ReadPublic, get(handle::open::openapi)),
         read("/healthz", A::CheckHealth, get(handle::open::alive)),
         read("/readyz", A::CheckHealth, get(handle::open::ready)),
-        read("/sign-in", A::SignIn, get(handle::session::form)),
-        write(
-            "/sign-in",
-            A::SignIn,
-            post(handle::session::sign_in),
-            POST_BYTES,
-        ),
-        write(
-            "/sign-out",
-            A::SignOut,
-            post(handle::session::sign_out),
-            POST_BYTES,
-        ),
         read("/home", A::SeeHome, get(handle::fill::home)),
         read("/returns/{id}", A::SeeReturn, get(handle::fill::task_list)),
         read(

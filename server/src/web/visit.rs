@@ -5,8 +5,9 @@ use super::{WebError, cookie, language};
 use crate::{
     policy::{self, Action, Denied, Permit},
     portal::RequestPortal,
+    sign_in,
     state::State,
-    store::{Actor, Scoped},
+    store::{Actor, Scoped, SessionView},
 };
 use axum::http::HeaderMap;
 use fourlens_app::portal::{Refusal, ReturnId, Role, Visitor};
@@ -22,6 +23,9 @@ pub struct Visit {
     pub permit: Permit,
     /// Their session.
     pub session: Option<[u8; 32]>,
+    /// Someone who has proved a password and not yet a second factor: nothing is theirs until
+    /// they do.
+    pub waiting: Option<SessionView>,
     /// The language in which they read forms.
     pub language: String,
 }
@@ -37,21 +41,40 @@ impl Visit {
         action: Action,
     ) -> Result<Visit, WebError> {
         let session = cookie::hash_in(&state.settings, headers);
-        let actor = match session {
-            Some(hash) => state.store.actor_of(hash).await?.map(|view| view.actor),
+        let found = match session {
+            Some(hash) => state.store.actor_of(hash).await?,
             None => None,
         };
-        match policy::decide(actor.as_ref(), action) {
-            Ok(permit) => Ok(Visit {
-                state,
-                actor,
-                permit,
-                session,
-                language: language::of(headers),
-            }),
-            Err(Denied::SignIn) => Err(Refusal::SignIn.into()),
-            Err(Denied::Hidden) => Err(Refusal::NotFound.into()),
+        let roles = |view: &SessionView| {
+            let grants = view.actor.grants.iter().map(|grant| grant.role);
+            grants.collect::<Vec<_>>()
+        };
+        let waits = |view: &SessionView| {
+            let needs = state.needs_second_factor(roles(view).into_iter());
+            view.second_factor_at.is_none() && (view.has_second_factor || needs)
+        };
+        let (waiting, whole) = match found {
+            Some(view) if waits(&view) => (Some(view), None),
+            found => (None, found),
+        };
+        let permit = match policy::decide(whole.as_ref().map(|view| &view.actor), action) {
+            Ok(permit) => permit,
+            Err(Denied::SignIn) => return Err(Refusal::SignIn.into()),
+            Err(Denied::Hidden) => return Err(Refusal::NotFound.into()),
+        };
+        let proved = whole.as_ref().and_then(|view| view.proved_at);
+        let now = state.clock.now();
+        if action.needs_proof() && proved.is_none_or(|at| now.since(at) > sign_in::PROOF) {
+            return Err(Refusal::Prove.into());
         }
+        Ok(Visit {
+            actor: whole.map(|view| view.actor),
+            state,
+            permit,
+            session,
+            waiting,
+            language: language::of(headers),
+        })
     }
 
     /// The store, as far as this request reaches.
@@ -61,6 +84,16 @@ impl Visit {
     pub fn scope(&self) -> Result<Scoped, WebError> {
         let actor = self.actor.as_ref().ok_or(Refusal::SignIn)?;
         Ok(self.state.store.scope(actor, self.permit.roles))
+    }
+
+    /// Whether whoever began this request may still be here: asked again while a long answer is
+    /// sent, so that being kept out bites there, too. A fault counts as no.
+    pub async fn is_still_let_in(&self) -> bool {
+        let Some(session) = self.session else {
+            return false;
+        };
+        let found = self.state.store.actor_of(session).await;
+        found.is_ok_and(|found| found.is_some())
     }
 
     /// Whether the visitor may do this with this return: another role that they hold elsewhere

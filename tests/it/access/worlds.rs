@@ -9,7 +9,10 @@ use fourlens_server::web::routes;
 /// All that can be had by reading, as this browser sees it.
 async fn everything(stage: &Stage, browser: &mut Browser) -> Vec<(String, u16, String)> {
     let mut all = Vec::new();
-    for route in routes().into_iter().filter(|route| route.method == "GET") {
+    // A key that nobody has proved yet is drawn anew each time.
+    let drawn_anew = |path: &str| path == "/account/second-factor";
+    let read = routes().into_iter().filter(|route| route.method == "GET");
+    for route in read.filter(|route| !drawn_anew(route.path)) {
         let mut paths = vec![route.path.to_string()];
         if route.path.contains("{id}") {
             let ids = stage.own.records.iter().chain(&stage.strangers.records);

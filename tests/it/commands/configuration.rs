@@ -191,6 +191,43 @@ fn what_is_no_place_for_files_no_scanner_or_no_room_is_refused() {
 }
 
 #[test]
+fn what_is_no_mail_server_or_no_provider_is_refused() {
+    let place = Place::empty();
+    let secret = place.file("secret", "between us\n");
+    for (line, words) in [
+        ("--smtp mail.example", "--smtp must be smtps://HOST"),
+        ("--smtp smtps://mail.example", "say who mail is from"),
+        (
+            "--smtp smtps://mail.example --mail-from portal",
+            "must be an address",
+        ),
+        ("--oidc-issuer http://login.example", "must be https://"),
+        ("--oidc-issuer https://login.example", "--oidc-client-id"),
+        (
+            "--oidc-issuer https://login.example --oidc-client-id portal --oidc-client-secret /nowhere/secret",
+            "cannot read the provider's secret",
+        ),
+    ] {
+        let refused = real(line).expect_err("it does not fit");
+        assert!(refused.contains(words), "{line}: {refused}");
+    }
+    let settings = real(&format!(
+        "--smtp smtp://name:hidden@mail.example --mail-from portal@alder.example \
+         --oidc-issuer https://login.example --oidc-client-id portal \
+         --oidc-client-secret {secret} --oidc-second-factor mfa,hwk"
+    ))
+    .expect("it fits");
+    let provider = settings.provider.clone().expect("a provider");
+    assert_eq!(provider.client_secret.as_str(), "between us");
+    assert_eq!(provider.second_factor, ["mfa", "hwk"]);
+    let printed = format!("{settings:?}");
+    assert!(
+        !printed.contains("between us") && !printed.contains("hidden"),
+        "{printed}"
+    );
+}
+
+#[test]
 fn a_demos_key_ring_lies_beside_its_data_and_a_real_portal_must_name_one() {
     let demo = told("--demo --data /nowhere/demo").expect("a demo");
     assert_eq!(demo.store.store.keys, PathBuf::from("/nowhere/demo.keys"));

@@ -10,14 +10,25 @@ const PUBLIC: &[&str] = &[
     "GET /accessibility",
     "GET /assets/{*path}",
     "GET /cookies",
+    "GET /forgotten",
     "GET /healthz",
     "GET /openapi.json",
     "GET /privacy",
     "GET /privacy/{form}",
     "GET /readyz",
+    "GET /set-password",
     "GET /sign-in",
+    "GET /sign-in/code",
+    "GET /sign-in/provider",
+    "GET /sign-in/provider/return",
+    "GET /sign-in/second-factor",
+    "POST /forgotten",
     "POST /language",
+    "POST /set-password",
     "POST /sign-in",
+    "POST /sign-in/code",
+    "POST /sign-in/leave",
+    "POST /sign-in/second-factor",
 ];
 
 fn list(line: &str) -> Vec<Value> {
@@ -151,4 +162,28 @@ fn both_lists_are_lines_for_people_who_do_not_ask_for_json() {
         (routes.messages, policy.messages),
         (String::new(), String::new())
     );
+}
+
+#[test]
+fn taking_much_away_needs_proof_and_showing_whom_a_case_identifies_is_sensitive() {
+    let policy = list("policy --json");
+    let those = |key: &str| {
+        let rows = policy.iter().filter(|row| row[key] == json!(true));
+        let words = rows.map(|row| text(row, "action").to_string());
+        words.collect::<Vec<String>>()
+    };
+    for action in ["export_scores", "propose_erasure", "approve_erasure"] {
+        assert!(
+            those("needs_proof").contains(&action.to_string()),
+            "{action}"
+        );
+    }
+    for action in [
+        "see_identity",
+        "host_round",
+        "declare_conflict",
+        "keep_accounts",
+    ] {
+        assert!(those("sensitive").contains(&action.to_string()), "{action}");
+    }
 }

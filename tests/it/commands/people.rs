@@ -236,3 +236,34 @@ fn the_last_administrator_stays_until_there_is_another() {
             .contains("last administrator")
     );
 }
+
+#[test]
+fn a_person_is_invited_with_a_role_and_signs_in_only_by_their_link() {
+    let place = partnership();
+    let line = "user invite Ada@oakwell.example --name 'Ada Oak' --role head --urn 990001";
+    let invited = place.run(line).json();
+    assert_eq!(invited["email"], json!("ada@oakwell.example"));
+    let waiting = place.look(async |store| store.system("story").messages_waiting("mail").await);
+    assert_eq!(waiting.expect("counted").count, 1);
+    assert!(!place.lets_in("ada@oakwell.example", PASSWORD));
+    assert!(place.run(line).refusal().contains("has an account already"));
+    let nowhere = "user invite eve@oakwell.example --name Eve --role head --urn 990009";
+    assert!(
+        place
+            .run(nowhere)
+            .refusal()
+            .contains("no organisation has the URN 990009")
+    );
+    assert_eq!(people(&place), 1);
+}
+
+#[test]
+fn a_password_that_is_guessed_soon_is_refused_here_too() {
+    let place = partnership();
+    let told = add(&place, "ada@oakwell.example", "oakwelloakwell\n");
+    assert!(
+        told.refusal().contains("harder to guess"),
+        "{}",
+        told.messages
+    );
+}

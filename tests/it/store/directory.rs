@@ -1,6 +1,6 @@
 //! Organisations, people and forms.
 
-use super::harness::{MORNING, city, day, organisation};
+use super::harness::{MORNING, city, day, organisation, session};
 use fourlens_app::portal::{PersonId, Role};
 use fourlens_server::{
     clock::UnixMillis,
@@ -104,7 +104,7 @@ async fn the_last_administrator_stays() {
         .person;
     let until = UnixMillis(MORNING).plus(Duration::from_secs(60));
     city.store
-        .create_session([5; 32], first, until)
+        .begin_session(session([5; 32], first, until))
         .await
         .unwrap();
     assert_eq!(
@@ -126,7 +126,7 @@ async fn the_last_administrator_stays() {
     );
     assert!(
         city.store
-            .create_session([6; 32], first, until)
+            .begin_session(session([6; 32], first, until))
             .await
             .is_err()
     );

@@ -9,9 +9,9 @@ use fourlens_server::{
     random::{Random, SeededRandom, SystemRandom},
     seal::KeyRing,
     store::{
-        Actor, Audience, Change, FactPack, FormHash, NewOrganisation, NewPerson, OpenCampaign,
-        OrganisationKind, OutboxMessage, Page, Receipt, ReturnFilter, ReturnView, SaveOutcome,
-        Saved, Scoped, Store, StoreConfig, SubmitCommand, Submitted,
+        Actor, Audience, Change, FactPack, FormHash, NewOrganisation, NewPerson, NewSession,
+        OpenCampaign, OrganisationKind, OutboxMessage, Page, Receipt, ReturnFilter, ReturnView,
+        SaveOutcome, Saved, Scoped, Store, StoreConfig, SubmitCommand, Submitted,
     },
 };
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection};
@@ -43,6 +43,23 @@ impl FixedClock {
 impl Clock for FixedClock {
     fn now(&self) -> UnixMillis {
         UnixMillis(self.0.load(Ordering::SeqCst))
+    }
+}
+
+/// A session that was begun with a password.
+pub(super) fn session(
+    token_hash: [u8; 32],
+    person: PersonId,
+    expires_at: UnixMillis,
+) -> NewSession {
+    NewSession {
+        token_hash,
+        person,
+        expires_at,
+        device: "A browser".to_owned(),
+        second_factor: false,
+        replaces: None,
+        forgives: Vec::new(),
     }
 }
 

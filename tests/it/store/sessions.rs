@@ -1,6 +1,6 @@
 //! Who is signed in.
 
-use super::harness::{MORNING, city};
+use super::harness::{MORNING, city, session};
 use fourlens_app::portal::Role;
 use fourlens_server::clock::UnixMillis;
 use std::time::Duration;
@@ -27,7 +27,7 @@ async fn a_session_names_its_person_and_what_they_may_do_until_it_is_over() {
     );
     let expires_at = UnixMillis(MORNING).plus(HOUR);
     city.store
-        .create_session([5; 32], head.person, expires_at)
+        .begin_session(session([5; 32], head.person, expires_at))
         .await
         .unwrap();
 
@@ -58,7 +58,7 @@ async fn its_use_is_noted_at_most_once_a_minute() {
     let head = city.person("Hanna Head", Role::Head, city.oakfield).await;
     let begun = UnixMillis(MORNING);
     city.store
-        .create_session([5; 32], head.person, begun.plus(HOUR))
+        .begin_session(session([5; 32], head.person, begun.plus(HOUR)))
         .await
         .unwrap();
     city.clock.advance(Duration::from_secs(59));
@@ -90,7 +90,7 @@ async fn sessions_end_one_by_one_and_all_together() {
     let until = UnixMillis(MORNING).plus(HOUR);
     for number in 1..=3 {
         city.store
-            .create_session([number; 32], head.person, until)
+            .begin_session(session([number; 32], head.person, until))
             .await
             .unwrap();
     }

@@ -1,8 +1,7 @@
 //! Mail leaves with what it tells of, once, to who may still know; without a mail server it waits.
 
-use crate::world::{Browser, World};
-use fourlens_server::jobs;
-use std::fs;
+use crate::world::{Browser, MailSink, Takes, World, link_in};
+use fourlens_server::{config::MailFlags, jobs};
 
 /// A head submits Oakwell's return.
 async fn submit(world: &World) -> Browser {
@@ -12,31 +11,18 @@ async fn submit(world: &World) -> Browser {
     ada
 }
 
-/// The mails written so far.
-fn mails(world: &World) -> Vec<String> {
-    let folder = world.state.settings.store.store.data.join("mail");
-    let Ok(files) = fs::read_dir(folder) else {
-        return Vec::new();
-    };
-    let read = |file: std::io::Result<fs::DirEntry>| {
-        let text = fs::read_to_string(file.expect("a file").path()).expect("text");
-        text.replace("=\r\n", "")
-    };
-    files.map(read).collect()
-}
-
 #[tokio::test]
 async fn whoever_submits_gets_the_reference_by_mail_once_and_no_answer() {
     let world = World::new().await;
     submit(&world).await;
     assert_eq!(
-        mails(&world).len(),
+        world.mails().len(),
         0,
         "nothing is sent before the job runs"
     );
     assert_eq!(jobs::step(&world.state).await.expect("a step"), 1);
     assert_eq!(jobs::step(&world.state).await.expect("a step"), 0);
-    let mails = mails(&world);
+    let mails = world.mails();
     let [mail] = mails.as_slice() else {
         panic!("one mail: {mails:?}");
     };
@@ -65,7 +51,7 @@ async fn who_may_no_longer_see_the_return_is_not_told_of_it() {
         .expect("Ada");
     system.disable(ada.id).await.expect("disabled");
     assert_eq!(jobs::step(&world.state).await.expect("a step"), 1);
-    assert_eq!(mails(&world).len(), 0);
+    assert_eq!(world.mails().len(), 0);
     let waiting = system.messages_waiting("mail").await.expect("counted");
     assert_eq!(waiting.count, 0, "it is done with");
 }
@@ -89,4 +75,92 @@ async fn without_a_mail_server_mail_waits_and_the_administrator_is_told() {
         .await
         .expect("counted");
     assert_eq!(waiting.count, 1, "nothing is lost");
+}
+
+/// The same portal for real, with this mail server.
+fn with_server(world: World, sink: &MailSink) -> World {
+    let flags = MailFlags {
+        smtp: Some(sink.url()),
+        mail_from: Some("Story Partnership <portal@story.example>".to_string()),
+    };
+    let server = flags.decide(&MailFlags::default()).expect("a mail server");
+    world.told(|settings| {
+        settings.store.demo = false;
+        settings.mail = server;
+    })
+}
+
+async fn failing(world: &World) -> i64 {
+    let waiting = jobs::mail_waiting(&world.state).await;
+    waiting.expect("counted").count
+}
+
+#[tokio::test]
+async fn a_mail_server_that_is_down_for_a_day_loses_nothing_and_sends_nothing_twice() {
+    let mut sink = MailSink::start().await;
+    let world = with_server(World::new().await, &sink);
+    submit(&world).await;
+    sink.go_down().await;
+    for _ in 0..24 {
+        while jobs::step(&world.state).await.expect("a step") > 0 {}
+        world.clock.pass_seconds(60 * 60);
+    }
+    assert_eq!(failing(&world).await, 1);
+    let mut alex = world.administrator().await;
+    for path in ["/forms", "/people"] {
+        let page = alex.get(path).await;
+        assert!(
+            page.says("1 mail is not sent, the first since"),
+            "{path}: {}",
+            page.text()
+        );
+        assert!(
+            page.says("the mail server does not take"),
+            "{path}: {}",
+            page.text()
+        );
+    }
+    sink.come_up().await;
+    world.clock.pass_seconds(6 * 60 * 60);
+    for _ in 0..3 {
+        while jobs::step(&world.state).await.expect("a step") > 0 {}
+    }
+    let mails = sink.mails();
+    assert_eq!(mails.len(), 1, "{mails:?}");
+    assert!(mails[0].contains("Reference: S175-26-"), "{mails:?}");
+    assert!(
+        mails[0].contains("From: \"Story Partnership\" <portal@story.example>"),
+        "{mails:?}"
+    );
+    assert_eq!(failing(&world).await, 0);
+    assert!(!alex.get("/forms").await.says("not sent"));
+}
+
+#[tokio::test]
+async fn a_mail_server_that_says_later_is_asked_again_later_and_one_bad_address_holds_up_no_other()
+{
+    let sink = MailSink::start().await;
+    let world = with_server(World::new().await, &sink);
+    sink.takes(Takes::NothingNow);
+    submit(&world).await;
+    assert_eq!(jobs::step(&world.state).await.expect("a step"), 1);
+    assert_eq!(
+        jobs::step(&world.state).await.expect("a step"),
+        0,
+        "not at once"
+    );
+    assert_eq!(sink.mails().len(), 0);
+    sink.takes(Takes::NotTo("ada@oakwell.example"));
+    let mut browser = world.browser();
+    for email in ["ada@oakwell.example", "edith@elmfield.example"] {
+        let page = browser.get("/forgotten").await;
+        browser.post_form(&page, &[("email", email)]).await;
+    }
+    while jobs::step(&world.state).await.expect("a step") > 0 {}
+    let mails = sink.mails();
+    assert_eq!(mails.len(), 1, "{mails:?}");
+    assert!(mails[0].contains("edith@elmfield.example"), "{mails:?}");
+    let link = link_in(&mails[0]);
+    assert_eq!(world.use_link(&link).await.status, 303);
+    assert_eq!(failing(&world).await, 2);
 }

@@ -19,3 +19,4 @@ mod return_journey;
 mod roles;
 mod saving;
 mod section_11;
+mod sign_in;

@@ -213,7 +213,9 @@ impl Filled {
         }
         // What lets people in is not kept either.
         let ada = self.world.head().await.cookie_header();
-        let token = ada.rsplit('=').next().expect("a session").to_string();
+        let mut cookies = ada.split("; ");
+        let token = cookies.find_map(|cookie| cookie.strip_prefix("fourlens="));
+        let token = token.expect("a session").to_string();
         for (place, text) in [("password", PASSWORD.to_string()), ("session", token)] {
             self.words.keep(place, text);
             self.words.give_up(place);

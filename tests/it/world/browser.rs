@@ -3,11 +3,15 @@
 use axum::{
     Router,
     body::Body,
+    extract::ConnectInfo,
     http::{Request, header},
 };
 use http_body_util::BodyExt;
 use scraper::{ElementRef, Html, Selector};
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    net::{IpAddr, SocketAddr},
+};
 use tower::ServiceExt;
 
 /// A browser.
@@ -15,6 +19,9 @@ use tower::ServiceExt;
 pub struct Browser {
     router: Router,
     cookies: BTreeMap<String, String>,
+    /// The address it calls from, and what it says it is.
+    from: IpAddr,
+    agent: Option<String>,
 }
 
 /// What came back.
@@ -39,14 +46,28 @@ impl Browser {
         Browser {
             router,
             cookies: BTreeMap::new(),
+            from: IpAddr::from([127, 0, 0, 1]),
+            agent: None,
         }
+    }
+
+    /// The same browser, at another address.
+    pub fn from(mut self, address: &str) -> Browser {
+        self.from = address.parse().expect("an address");
+        self
+    }
+
+    /// The same browser, which says that it is this.
+    pub fn called(mut self, agent: &str) -> Browser {
+        self.agent = Some(agent.to_string());
+        self
     }
 
     /// The same browser, at another portal of the same store.
     pub fn at(&self, world: &super::World) -> Browser {
         Browser {
             router: world.router.clone(),
-            cookies: self.cookies.clone(),
+            ..self.clone()
         }
     }
 
@@ -62,6 +83,11 @@ impl Browser {
     /// Opens a page.
     pub async fn get(&mut self, path: &str) -> Reply {
         self.send("GET", path, Vec::new(), "").await
+    }
+
+    /// Asks for a page's head, as a scanner does.
+    pub async fn head(&mut self, path: &str) -> Reply {
+        self.send("HEAD", path, Vec::new(), "").await
     }
 
     /// Opens a page and whatever it leads to.
@@ -167,7 +193,12 @@ impl Browser {
                 .header(header::CONTENT_TYPE, content_type)
                 .header("sec-fetch-site", "same-origin");
         }
-        let request = request.body(Body::from(body)).expect("a request");
+        if let Some(agent) = &self.agent {
+            request = request.header(header::USER_AGENT, agent);
+        }
+        let mut request = request.body(Body::from(body)).expect("a request");
+        let peer = SocketAddr::from((self.from, 50_000));
+        request.extensions_mut().insert(ConnectInfo(peer));
         let response = self
             .router
             .clone()

@@ -5,7 +5,7 @@
 use super::id;
 use crate::{
     policy::{self, Action},
-    store::{FileContent, FileState, ReturnState, ReturnView, Scoped, Subject},
+    store::{FileContent, FileState, ReturnState, Scoped, Subject},
     web::{WebError, visit::Visit},
 };
 use axum::{
@@ -45,15 +45,22 @@ pub async fn download(
         .record("file.download", subject, json!({ "file": file }))
         .await?;
     let headers = headers(&content)?;
-    let rest = stream::unfold((content, 1, place), |(content, at, place)| async move {
+    let whole = (visit, content, 1, place);
+    let rest = stream::unfold(whole, |(visit, content, at, place)| async move {
         let piece = match content.piece(at).await {
-            Ok(piece) => Ok(piece?),
+            Ok(piece) => {
+                let piece = piece?;
+                match visit.is_still_let_in().await {
+                    true => Ok(piece),
+                    false => Err(std::io::Error::other("kept out")),
+                }
+            }
             Err(cause) => {
                 tracing::error!(%cause, "a file was broken off");
                 Err(std::io::Error::other("broken off"))
             }
         };
-        Some((piece, (content, at + 1, place)))
+        Some((piece, (visit, content, at + 1, place)))
     });
     let first = stream::once(async move { Ok::<Bytes, std::io::Error>(first) });
     let mut response = Response::new(Body::from_stream(first.chain(rest)));
@@ -69,19 +76,13 @@ async fn reach(visit: &Visit, return_id: ReturnId, file: FileId) -> Result<Scope
         let permit = policy::decide(Some(actor), action).ok()?;
         Some(visit.state.store.scope(actor, permit.roles))
     };
-    let may_be_had = |view: &ReturnView| match view.case {
-        Some(_) if !visit.state.may_hold_cases() => Err(Refusal::SecondFactor),
-        _ => Ok(()),
-    };
     if let Some(own) = scope(Action::SeeReturn)
-        && let Some(view) = own.return_by_id(return_id).await?
+        && own.return_by_id(return_id).await?.is_some()
     {
-        may_be_had(&view)?;
         return Ok(own);
     }
     if let Some(reads) = scope(Action::ReadAnswers) {
         let view = reads.return_by_id(return_id).await?;
-        view.as_ref().map_or(Ok(()), may_be_had)?;
         let submitted = view.is_some_and(|view| view.state == ReturnState::Submitted);
         if submitted && reads.is_handed_in(return_id, file).await? {
             return Ok(reads);

@@ -1,6 +1,8 @@
 //! Handlers, by what they serve. They take a visit that has passed the policy table, ask the
 //! portal or write through the store, and never pick an error's status themselves.
 
+pub mod account;
+pub mod accounts;
 pub mod block;
 pub mod case;
 pub mod conflict;
@@ -18,14 +20,18 @@ pub mod merge;
 pub mod moderation;
 pub mod open;
 pub mod opening;
+pub mod password;
 pub mod preview;
 pub mod priority;
+pub mod prove;
+pub mod provider;
 pub mod record;
 pub mod report;
 pub mod round;
 pub mod round_opening;
 pub mod save;
 pub mod school_import;
+pub mod second_factor;
 pub mod session;
 pub mod settings;
 pub mod submit;

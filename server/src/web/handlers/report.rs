@@ -175,6 +175,11 @@ pub async fn scores_file(Extension(visit): Extension<Visit>, Path(campaign): Pat
         let _place = place;
         let (mut after, mut first) = (0, true);
         loop {
+            if !visit.is_still_let_in().await {
+                tracing::warn!("the scores file was broken off: its reader was kept out");
+                let _gone = sender.send(Err(std::io::Error::other("kept out"))).await;
+                return;
+            }
             let (slice, above) = match slice(&scope, campaign, after).await {
                 Ok(read) => read,
                 Err(cause) => {

@@ -40,9 +40,6 @@ async fn draw(visit: &Visit, attempt: RoundAttempt, status: StatusCode) -> Page 
 
 /// Opens it. The same page posted twice opens one.
 pub async fn open(Extension(visit): Extension<Visit>, Form(fields): Form<Fields>) -> Page {
-    if !visit.state.may_hold_cases() {
-        return Err(Refusal::SecondFactor.into());
-    }
     let campaign: CampaignId = id(field(&fields, "id"))?;
     let typed = match typed(&fields) {
         Ok(typed) => typed,

@@ -1,12 +1,18 @@
-//! Signing in and out. What is wrong is never told apart: address, password or account.
+//! Signing in and out with a password. What is wrong is never told apart: address, password or
+//! account.
 
-use super::open::home_of;
 use crate::{
-    clock::UnixMillis,
-    demo, password, policy,
+    demo,
     state::State,
-    store::{PersonView, Subject},
-    web::{WebError, cookie, render, visit::Visit},
+    store::PersonView,
+    web::{
+        WebError,
+        caller::Caller,
+        cookie,
+        entry::{self, Proved},
+        render,
+        visit::Visit,
+    },
 };
 use axum::{
     Extension, Form,
@@ -17,13 +23,16 @@ use axum::{
 };
 use fourlens_app::pages;
 use serde::Deserialize;
+use std::time::Duration;
 use validator::Validate;
 
-/// Where to go after signing in.
-#[derive(Debug, Deserialize)]
+/// Where to go after signing in, and what was done just before.
+#[derive(Debug, Default, Deserialize)]
 pub struct Next {
     #[serde(default)]
     next: String,
+    #[serde(default)]
+    done: String,
 }
 
 /// What the sign-in page posts.
@@ -39,77 +48,84 @@ pub struct SignIn {
     next: String,
 }
 
-/// The sign-in page.
+/// The sign-in page; someone half way in goes on to the other half.
 pub async fn form(
     Extension(visit): Extension<Visit>,
-    Query(next): Query<Next>,
+    Query(asked): Query<Next>,
 ) -> Result<Response<Body>, WebError> {
-    draw(&visit, "", safe(&next.next), None, StatusCode::OK).await
+    let next = safe(&asked.next);
+    if let Some(waiting) = &visit.waiting {
+        let page = match waiting.has_second_factor {
+            true => "/sign-in/code",
+            false => "/sign-in/second-factor",
+        };
+        let to = format!("{page}?next={}", render::encode(next));
+        return Ok(Redirect::to(&to).into_response());
+    }
+    let done =
+        (asked.done == "password").then(|| "Your password is saved. Sign in with it.".to_string());
+    let shown = pages::sign_in::SignIn {
+        next: next.to_string(),
+        done,
+        ..pages::sign_in::SignIn::default()
+    };
+    draw(&visit, shown, StatusCode::OK).await
 }
 
 /// Signs in.
 pub async fn sign_in(
     Extension(visit): Extension<Visit>,
+    caller: Caller,
     Form(posted): Form<SignIn>,
 ) -> Result<Response<Body>, WebError> {
     let next = safe(&posted.next).to_string();
     let email = posted.email.trim().to_lowercase();
     let posted = SignIn { email, ..posted };
-    let person = match posted.validate() {
-        Ok(()) => who(&visit.state, &posted).await?,
-        Err(_) => None,
+    let again = |problem: String| pages::sign_in::SignIn {
+        email: posted.email.clone(),
+        next: next.clone(),
+        problem: Some(problem),
+        ..pages::sign_in::SignIn::default()
     };
-    let Some(person) = person else {
-        return draw(
-            &visit,
-            &posted.email,
-            &next,
-            Some(pages::sign_in::WRONG.to_string()),
-            StatusCode::UNPROCESSABLE_ENTITY,
-        )
-        .await;
-    };
-    if let Some(refused) = without_second_factor(&visit.state, &person) {
-        return draw(
-            &visit,
-            &posted.email,
-            &next,
-            Some(refused),
-            StatusCode::FORBIDDEN,
-        )
-        .await;
+    let wrong = || again(pages::sign_in::WRONG.to_string());
+    if posted.validate().is_err() {
+        return draw(&visit, wrong(), StatusCode::UNPROCESSABLE_ENTITY).await;
     }
-    // A new token at every sign-in: whoever knew an old one has nothing.
-    if let Some(old) = visit.session {
-        visit.state.store.end_session(old).await?;
+    let tries = caller.tries(&visit.state, &posted.email);
+    if let Some(wait) = visit.state.store.wait_before(&tries.keys).await? {
+        let shown = again(wait_words(wait));
+        let page = draw(&visit, shown, StatusCode::TOO_MANY_REQUESTS).await?;
+        return Ok(retry_after(page, wait));
     }
-    let token = cookie::fresh_token(visit.state.random.as_ref());
-    let expires = UnixMillis(visit.state.clock.now().0 + cookie::SESSION_SECONDS * 1000);
-    visit
-        .state
-        .store
-        .create_session(cookie::hash(&token), person.id, expires)
-        .await?;
-    let roles: Vec<_> = person.grants.iter().map(|grant| grant.role).collect();
-    let to = if next.is_empty() || next == "/" {
-        home_of(&roles)
-    } else {
-        &next
+    let Some(person) = who(&visit.state, &posted).await? else {
+        let store = &visit.state.store;
+        store.note_failed(tries.keys, "session.refused").await?;
+        return draw(&visit, wrong(), StatusCode::UNPROCESSABLE_ENTITY).await;
     };
-    let mut response = Redirect::to(to).into_response();
-    response.headers_mut().insert(
-        header::SET_COOKIE,
-        cookie::give(&visit.state.settings, &token),
-    );
-    Ok(response)
+    let proved = Proved {
+        person: person.id,
+        email: person.email,
+        roles: person.grants.iter().map(|grant| grant.role).collect(),
+        second_factor: false,
+    };
+    entry::enter(&visit, &caller, proved, &next).await
 }
 
 /// Signs out; the browser forgets what it kept of the pages.
 pub async fn sign_out(Extension(visit): Extension<Visit>) -> Result<Response<Body>, WebError> {
+    end(&visit, "/").await
+}
+
+/// Ends a session that is only half way in.
+pub async fn leave(Extension(visit): Extension<Visit>) -> Result<Response<Body>, WebError> {
+    end(&visit, "/sign-in").await
+}
+
+async fn end(visit: &Visit, to: &str) -> Result<Response<Body>, WebError> {
     if let Some(session) = visit.session {
         visit.state.store.end_session(session).await?;
     }
-    let mut response = Redirect::to("/").into_response();
+    let mut response = Redirect::to(to).into_response();
     response
         .headers_mut()
         .insert(header::SET_COOKIE, cookie::take(&visit.state.settings));
@@ -120,68 +136,86 @@ pub async fn sign_out(Extension(visit): Extension<Visit>) -> Result<Response<Bod
     Ok(response)
 }
 
+/// Whether this is someone's password; as much work for nobody as for somebody.
+///
+/// # Errors
+/// `Busy` when too many passwords are being checked.
+pub(super) async fn is_right(
+    state: &State,
+    typed: &str,
+    hash: Option<String>,
+) -> Result<bool, WebError> {
+    let place = state.bulkheads.sign_in.enter().await?;
+    let (state, typed) = (state.clone(), typed.to_string());
+    let checked = tokio::task::spawn_blocking(move || {
+        let _place = place;
+        state.passwords.is_right(&typed, hash.as_deref())
+    });
+    checked
+        .await
+        .map_err(|cause| WebError::Fault(cause.to_string()))
+}
+
 /// The person whose password this is.
 async fn who(state: &State, posted: &SignIn) -> Result<Option<PersonView>, WebError> {
     let row = state.store.sign_in_row(&posted.email).await?;
-    let place = state.bulkheads.sign_in.enter().await?;
     let hash = row.as_ref().and_then(|row| row.password_hash.clone());
-    let typed = posted.password.clone();
-    let checked = tokio::task::spawn_blocking(move || {
-        let _place = place;
-        password::is_right(&typed, hash.as_deref())
-    });
-    let right = checked
-        .await
-        .map_err(|cause| WebError::Fault(cause.to_string()))?;
-    let system = state.store.system("sign-in");
+    let right = is_right(state, &posted.password, hash).await?;
     match row.filter(|row| right && !row.disabled) {
-        Some(_) => Ok(system.person_by_email(&posted.email).await?),
-        None => {
-            let nobody = Subject {
-                kind: "sign_in".to_string(),
-                id: Vec::new(),
-            };
-            system
-                .record("session.refused", nobody, serde_json::json!({}))
-                .await?;
-            Ok(None)
+        Some(_) => {
+            let system = state.store.system("sign-in");
+            Ok(system.person_by_email(&posted.email).await?)
         }
+        None => Ok(None),
     }
 }
 
-/// Roles that see others' answers wait for second factors; a demo has only made-up answers.
-fn without_second_factor(state: &State, person: &PersonView) -> Option<String> {
-    let waits = |role| !policy::WITHOUT_SECOND_FACTOR.contains(&role);
-    let held = person
-        .grants
-        .iter()
-        .map(|grant| grant.role)
-        .find(|role| waits(*role))?;
-    (!state.settings.store.demo).then(|| {
-        format!(
-            "The role “{}” reads what others must not see, which needs a second factor at sign-in. This version does not offer one yet, so the role cannot sign in.",
-            held.title()
-        )
-    })
+/// What is said to who has tried too often.
+pub(super) fn wait_words(wait: Duration) -> String {
+    let seconds = wait.as_secs() + 1;
+    let wait = match seconds {
+        0..=90 => format!("{seconds} seconds"),
+        _ => format!("{} minutes", seconds.div_ceil(60)),
+    };
+    format!("That was tried too often from here. Wait {wait}, then try again")
+}
+
+/// Says when to try again.
+pub(super) fn retry_after(mut response: Response<Body>, wait: Duration) -> Response<Body> {
+    let seconds = (wait.as_secs() + 1).to_string();
+    if let Ok(value) = header::HeaderValue::from_str(&seconds) {
+        response.headers_mut().insert(header::RETRY_AFTER, value);
+    }
+    response
+}
+
+/// The sign-in page with what went wrong elsewhere.
+pub(super) async fn draw_problem(
+    visit: &Visit,
+    problem: String,
+    status: StatusCode,
+) -> Result<Response<Body>, WebError> {
+    let shown = pages::sign_in::SignIn {
+        problem: Some(problem),
+        ..pages::sign_in::SignIn::default()
+    };
+    draw(visit, shown, status).await
 }
 
 async fn draw(
     visit: &Visit,
-    email: &str,
-    next: &str,
-    problem: Option<String>,
+    shown: pages::sign_in::SignIn,
     status: StatusCode,
 ) -> Result<Response<Body>, WebError> {
-    let accounts = if visit.state.settings.store.demo {
-        demo::accounts()
-    } else {
-        Vec::new()
+    let accounts = match visit.state.settings.store.demo {
+        true => demo::accounts(),
+        false => Vec::new(),
     };
+    let provider = visit.state.provider.as_ref();
     let shown = pages::sign_in::SignIn {
-        email: email.to_string(),
-        next: next.to_string(),
-        problem,
         accounts,
+        provider: provider.map(|provider| provider.name().to_string()),
+        ..shown
     };
     let page = pages::sign_in::page(&visit.visitor(), shown);
     render::page_with(&visit.state, page, status).await

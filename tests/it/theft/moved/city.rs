@@ -1,9 +1,9 @@
 //! A small portal with two of everything that is sealed, and what reads each.
 
 use crate::world::{Browser, Round, World};
-use fourlens_app::portal::{CaseId, FamilyHeard, FileId, ReturnId, Role, SubmissionId};
+use fourlens_app::portal::{CaseId, FamilyHeard, FileId, PersonId, ReturnId, Role, SubmissionId};
 use fourlens_server::store::{
-    Agree, AgreedGrade, Block, MeetingRecord, Scoped, StoreError, Subject,
+    Agree, AgreedGrade, Block, MeetingRecord, NewSecondFactor, Scoped, StoreError, Subject,
 };
 use std::time::Duration;
 
@@ -31,6 +31,9 @@ sections:
       - evidence: { id: E1, label: "What shows it?" }
 "#;
 
+/// Those with a second factor.
+pub const HEADS: [&str; 2] = ["ada@oakwell.example", "edith@elmfield.example"];
+
 /// What reads a value.
 pub enum Reads {
     /// The draft of a return.
@@ -51,6 +54,8 @@ pub enum Reads {
     Trail(SubmissionId),
     /// The mail that waits.
     Mail,
+    /// Someone's second factor.
+    SecondFactor(PersonId),
 }
 
 impl Reads {
@@ -72,6 +77,7 @@ impl Reads {
                 let subject = Subject::new("submission", id.bytes());
                 system.trail(&subject).await.map(drop)
             }
+            Reads::SecondFactor(of) => world.store.second_factor(*of).await.map(drop),
             Reads::Mail => {
                 let mail = system.claim(&["mail"], 100, Duration::ZERO).await;
                 mail.map(drop)
@@ -130,6 +136,16 @@ impl City {
         };
         for at in 0..2 {
             city.audit(&round, at).await;
+        }
+        for email in HEADS {
+            let new = NewSecondFactor {
+                key: email.as_bytes()[..16].to_vec().into(),
+                step: 1,
+                code_hashes: vec![[1; 32]],
+            };
+            let person = city.world.known(email).await;
+            let set_up = city.world.store.set_up_second_factor(person, new).await;
+            assert!(set_up.expect("kept"));
         }
         city
     }

@@ -3,7 +3,7 @@
 use super::{
     super::loot::ask,
     Cell, Move, bytes_of,
-    city::{City, Reads},
+    city::{City, HEADS, Reads},
     database_of,
 };
 use crate::world::World;
@@ -256,8 +256,26 @@ impl City {
             reads,
             fault,
         };
+        let heads = [
+            self.world.known(HEADS[0]).await,
+            self.world.known(HEADS[1]).await,
+        ];
+        let factor = |at: usize| Cell {
+            table: "second_factor",
+            column: "sealed",
+            row: format!(
+                "person_seq = (SELECT seq FROM person WHERE id = {})",
+                bytes_of(&db, heads[at].bytes())
+            ),
+        };
         let (school, audit) = (self.schools[0], self.audits[0]);
         let moves = vec![
+            one(
+                "second factors",
+                [factor(0), factor(1)],
+                Reads::SecondFactor(heads[0]),
+                FaultKind::SecondFactor,
+            ),
             one(
                 "keys",
                 [key(0), key(1)],

@@ -1,0 +1,97 @@
+//! What a failed try to sign in costs. It counts for an address *from one network*, so that
+//! nobody keeps a named person out from anywhere else; and for that network, generously, so that
+//! a school behind one address hardly meets it. A device that signed in before counts for itself
+//! alone: not even someone at the next desk keeps its owner out. Nothing is ever locked.
+
+use crate::store::{Patience, Store, TryKey};
+use std::{net::IpAddr, time::Duration};
+
+/// For one address from one network, or for one known device.
+const PERSON: Patience = Patience {
+    free: 5,
+    first_wait: Duration::from_secs(5),
+    longest_wait: Duration::from_secs(15 * 60),
+    forgiven_every: Duration::from_secs(10 * 60),
+};
+
+/// For all addresses from one network. Its wait is short: it slows whoever tries thousands.
+const NETWORK: Patience = Patience {
+    free: 200,
+    first_wait: Duration::from_secs(1),
+    longest_wait: Duration::from_secs(10),
+    forgiven_every: Duration::from_secs(2),
+};
+
+/// For mails asked for from one network: each costs a job and perhaps a mail.
+const MAILS: Patience = Patience {
+    free: 20,
+    first_wait: Duration::from_secs(10),
+    longest_wait: Duration::from_secs(10 * 60),
+    forgiven_every: Duration::from_secs(60),
+};
+
+/// Under which keys a try counts.
+#[derive(Debug, Clone)]
+pub struct Tries {
+    /// All of them.
+    pub keys: Vec<TryKey>,
+}
+
+impl Tries {
+    /// A try to sign in as this address: from a device that signed in as it before, or from a
+    /// network.
+    pub fn of(store: &Store, email: &str, from: Option<IpAddr>, known: Option<&str>) -> Tries {
+        if let Some(device) = known {
+            let key = store.try_key(&[b"device", device.as_bytes()]);
+            let patience = PERSON;
+            let keys = vec![TryKey { key, patience }];
+            return Tries { keys };
+        }
+        let network = network(from);
+        let person = store.try_key(&[b"person", email.as_bytes(), &network]);
+        let all = store.try_key(&[b"network", &network]);
+        let keys = vec![
+            TryKey {
+                key: person,
+                patience: PERSON,
+            },
+            TryKey {
+                key: all,
+                patience: NETWORK,
+            },
+        ];
+        Tries { keys }
+    }
+
+    /// A mail asked for from a network.
+    pub fn of_mail(store: &Store, from: Option<IpAddr>) -> Tries {
+        let key = store.try_key(&[b"mails", &network(from)]);
+        let patience = MAILS;
+        let keys = vec![TryKey { key, patience }];
+        Tries { keys }
+    }
+
+    /// The keys that a success makes good: a network's stays, or whoever has one account could
+    /// try all others.
+    pub fn forgiven(&self) -> Vec<[u8; 32]> {
+        let own = self.keys.iter().filter(|one| one.patience == PERSON);
+        own.map(|one| one.key).collect()
+    }
+}
+
+/// What counts as one network: an IPv4 address, or the /64 that one line gets of IPv6.
+fn network(from: Option<IpAddr>) -> Vec<u8> {
+    match from {
+        None => Vec::new(),
+        Some(IpAddr::V4(four)) => four.octets().to_vec(),
+        Some(IpAddr::V6(six)) => six.octets()[..8].to_vec(),
+    }
+}
+
+#[test]
+fn one_line_of_ipv6_is_one_network() {
+    let of = |address: &str| network(address.parse().ok());
+    assert_eq!(of("2001:db8::1"), of("2001:db8::ffff:1"));
+    assert_ne!(of("2001:db8::1"), of("2001:db8:0:1::1"));
+    assert_ne!(of("192.0.2.1"), of("192.0.2.2"));
+}

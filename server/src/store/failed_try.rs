@@ -1,0 +1,147 @@
+//! Table `failed_try`: who has to wait before they may try to sign in again, for every process
+//! alike. Failures are forgiven one by one as time passes, and no wait is longer than its
+//! longest: nobody is locked out. It must not know what was tried.
+
+use super::{Author, Store, StoreError, sql::Sql, writer::Work};
+use sea_orm::FromQueryResult;
+use serde_json::json;
+use std::time::Duration;
+
+/// What failures cost under one key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Patience {
+    /// As many cost nothing.
+    pub free: i64,
+    /// The wait after the next; it doubles with each that follows.
+    pub first_wait: Duration,
+    /// No wait is longer.
+    pub longest_wait: Duration,
+    /// One failure is forgiven each time this has passed.
+    pub forgiven_every: Duration,
+}
+
+/// Under which key a failure counts, and what it costs there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TryKey {
+    /// A keyed hash: addresses and networks are not kept.
+    pub key: [u8; 32],
+    /// What failures cost.
+    pub patience: Patience,
+}
+
+/// Rows older than this are of no use to anyone.
+const KEPT: Duration = Duration::from_secs(2 * 24 * 60 * 60);
+
+impl Store {
+    /// The keyed hash that names what tries are counted for.
+    pub fn try_key(&self, parts: &[&[u8]]) -> [u8; 32] {
+        self.house.secrets.tries.hash(parts)
+    }
+
+    /// How long to wait before a try under these keys; none to try at once.
+    pub async fn wait_before(&self, keys: &[TryKey]) -> Result<Option<Duration>, StoreError> {
+        let now = self.house.clock.now();
+        let rows = Sql::new("SELECT not_before FROM failed_try WHERE key IN ")
+            .list(keys.iter().map(|one| one.key.to_vec()))
+            .text(" AND not_before > ")
+            .value(now.0)
+            .all::<Wait>(&self.house.main.read)
+            .await?;
+        // A clock that was set back must not make a wait out of a day.
+        let longest = keys.iter().map(|one| one.patience.longest_wait).max();
+        let until = rows.iter().map(|row| row.not_before).max();
+        Ok(until.map(|until| {
+            let wait = crate::clock::UnixMillis(until).since(now);
+            longest.map_or(wait, |longest| wait.min(longest))
+        }))
+    }
+
+    /// Counts a failed try under these keys, and records that there was one.
+    pub async fn note_failed(&self, keys: Vec<TryKey>, action: &str) -> Result<(), StoreError> {
+        let action = action.to_owned();
+        self.house
+            .writer
+            .job(move |work| {
+                Box::pin(async move {
+                    for key in &keys {
+                        count(work, key).await?;
+                    }
+                    Sql::new("DELETE FROM failed_try WHERE last_at < ")
+                        .value(work.now.0 - KEPT.as_millis() as i64)
+                        .run(&work.tx)
+                        .await?;
+                    let author = Author::System("sign-in".to_owned());
+                    work.note(&author, &action, ("sign_in", &[]), json!({}));
+                    Ok(())
+                })
+            })
+            .await
+    }
+
+    /// Forgives all that failed under this key.
+    pub async fn forgive(&self, key: [u8; 32]) -> Result<(), StoreError> {
+        self.house
+            .writer
+            .job(move |work| {
+                Box::pin(async move {
+                    Sql::new("DELETE FROM failed_try WHERE key = ")
+                        .value(key.to_vec())
+                        .run(&work.tx)
+                        .await?;
+                    Ok(())
+                })
+            })
+            .await
+    }
+}
+
+async fn count(work: &Work, TryKey { key, patience }: &TryKey) -> Result<(), StoreError> {
+    let row = Sql::new("SELECT failures, last_at FROM failed_try WHERE key = ")
+        .value(key.to_vec())
+        .one::<Failures>(&work.tx)
+        .await?;
+    let (before, quiet) = row.map_or((0, Duration::ZERO), |row| {
+        let quiet = work.now.since(crate::clock::UnixMillis(row.last_at));
+        (row.failures, quiet)
+    });
+    let forgiven = quiet.as_millis() / patience.forgiven_every.as_millis().max(1);
+    let forgiven = i64::try_from(forgiven).unwrap_or(i64::MAX);
+    let failures = before.saturating_sub(forgiven).max(0) + 1;
+    let not_before = match patience.wait_after(failures) {
+        Some(wait) => work.now.plus(wait),
+        None => work.now,
+    };
+    Sql::new("INSERT INTO failed_try (key, failures, last_at, not_before) ")
+        .rows([[
+            key.to_vec().into(),
+            failures.into(),
+            work.now.0.into(),
+            not_before.0.into(),
+        ]])
+        .text(
+            " ON CONFLICT (key) DO UPDATE SET failures = excluded.failures, \
+             last_at = excluded.last_at, not_before = excluded.not_before",
+        )
+        .run(&work.tx)
+        .await?;
+    Ok(())
+}
+
+impl Patience {
+    fn wait_after(self, failures: i64) -> Option<Duration> {
+        let beyond = u32::try_from(failures - self.free).ok()?.checked_sub(1)?;
+        let doubled = self.first_wait.saturating_mul(1 << beyond.min(16));
+        Some(doubled.min(self.longest_wait))
+    }
+}
+
+#[derive(FromQueryResult)]
+struct Wait {
+    not_before: i64,
+}
+
+#[derive(FromQueryResult)]
+struct Failures {
+    failures: i64,
+    last_at: i64,
+}
