@@ -8,6 +8,7 @@ import { pages } from "./pages.mjs";
 import { directory } from "./directory.mjs";
 import { publishing } from "./publishing.mjs";
 import { agencies } from "./agencies.mjs";
+import { signingIn } from "./signin.mjs";
 import { states } from "./states.mjs";
 import { must } from "./visit.mjs";
 
@@ -26,6 +27,7 @@ export const journeys = [
   ...states,
   ...evidence,
   ...pages,
+  ...signingIn,
 ];
 
 async function completesAndSubmits(visit) {

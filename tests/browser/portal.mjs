@@ -21,6 +21,7 @@ export async function startPortal(binary, folder) {
   }
   return {
     url,
+    data,
     async stop() {
       child.kill("SIGTERM");
       await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 15_000))]);

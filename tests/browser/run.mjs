@@ -29,7 +29,7 @@ let passed = 0;
 const failures = [];
 try {
   for (const [name, scripts, journey] of journeys.filter(([name]) => name.includes(only))) {
-    const visit = await Visit.begin(browser, portal.url, { name, scripts, shots, markup });
+    const visit = await Visit.begin(browser, portal.url, { name, scripts, shots, markup, data: portal.data });
     try {
       await journey(visit);
       visit.finish();

@@ -10,10 +10,10 @@ const WIDTHS = { phone: { width: 375, height: 812 }, "400 % zoom": { width: 320,
 const TALLEST = 12_000;
 
 export class Visit {
-  static async begin(browser, url, { name, scripts, shots, markup }) {
+  static async begin(browser, url, { name, scripts, shots, markup, data }) {
     const context = await browser.newContext({ javaScriptEnabled: scripts, viewport: WIDTHS.desk, locale: "en-GB" });
     const visit = new Visit();
-    Object.assign(visit, { context, url, name, scripts, shots, markup, wrong: [], seen: 0, islands: 0 });
+    Object.assign(visit, { context, url, name, scripts, shots, markup, data, wrong: [], seen: 0, islands: 0 });
     visit.page = await context.newPage();
     visit.page.setDefaultTimeout(15_000);
     visit.page.on("response", (response) => {
