@@ -29,7 +29,7 @@ const SEALED: [&str; 13] = [
 ];
 
 /// Columns of bytes that hold no words: identities, hashes, who did something, and figures.
-const PLAIN: [&str; 37] = [
+const PLAIN: [&str; 38] = [
     "actor",
     "agreed_by",
     "body_hash",
@@ -41,6 +41,7 @@ const PLAIN: [&str; 37] = [
     "decided_by",
     "draft_part",
     "draft_part_identifying",
+    "ended_by",
     "hash",
     "id",
     "idempotency_key",
