@@ -1,6 +1,8 @@
 //! Records of processing: who saw a case or a return, when and why, and everything else that was
 //! done with it. No answer stands here.
 
+pub mod copy;
+
 use super::figures;
 use super::parts::counted;
 use super::round::number;
@@ -103,6 +105,13 @@ fn shown(found: &RecordFound) -> AnyView {
         <h3 class="govuk-heading-s">"Who saw it"</h3>
         {views}
         {everything.view()}
+        <h3 class="govuk-heading-s">"For the person it is about"</h3>
+        <p class="govuk-body">
+            <a class="govuk-link" href=format!("/records/copy?reference={}", found.reference)>
+                "Take out a copy of everything"
+            </a>
+            ", with names. You confirm who you are first."
+        </p>
     }
     .into_any()
 }

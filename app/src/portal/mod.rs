@@ -79,7 +79,7 @@ pub use preview::{
     CHECK, COPY, PreviewAsked, PreviewPage, PreviewSection, PreviewShown, Previewed,
 };
 pub use priority::{Priorities, PriorityAttempt, PriorityRow};
-pub use record::{RecordFound, RecordRow, RecordedId, RecordsPage};
+pub use record::{RecordFound, RecordRow, RecordedId, RecordsPage, SubjectCopy};
 pub use report::{ReportPage, TileCell, TileFigure, TileGroup, TileView};
 pub use return_::{
     Advice, AnswerLine, CheckPage, CheckSection, Identity, MASK, PrintPage, PrintSection,
@@ -222,6 +222,10 @@ pub trait Portal: Send + Sync {
     /// What is on record about the case or the return with this reference. That the visitor looks
     /// is recorded first.
     fn records<'a>(&'a self, reference: &'a str) -> Ask<'a, RecordsPage>;
+
+    /// Everything kept under a reference, with names, for the person it is about. That it is
+    /// taken out is recorded first.
+    fn subject_copy<'a>(&'a self, reference: &'a str) -> Ask<'a, SubjectCopy>;
 
     /// What is due to be erased, what was proposed, and what is held.
     fn erasures(&self, attempt: RoundAttempt) -> Ask<'_, ErasuresPage>;

@@ -1,4 +1,7 @@
-//! What is on record about a case or a return: who saw it, when and why.
+//! What is on record about a case or a return: who saw it, when and why; and a copy of everything
+//! for the person it is about.
+
+use super::PrintPage;
 
 /// What records are kept about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,4 +49,17 @@ pub struct RecordsPage {
     pub asked: String,
     /// What was found under it.
     pub found: Option<RecordFound>,
+}
+
+/// Everything kept under a reference.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SubjectCopy {
+    /// What it is known by.
+    pub reference: String,
+    /// The campaign or round.
+    pub campaign: String,
+    /// Each return, handed in or begun.
+    pub returns: Vec<PrintPage>,
+    /// What was agreed about it: what, and in which words.
+    pub agreed: Vec<(String, String)>,
 }

@@ -34,7 +34,8 @@ pub enum Role {
     BoardReader,
     /// Reads what young people write in their own words, for whatever must be acted on.
     Triager,
-    /// Answers for how personal data are used: sees who saw what, and no answers.
+    /// Answers for how personal data are used: sees who saw what, and takes out or erases what a
+    /// person has a right to.
     DataProtectionOfficer,
     /// Keeps forms, campaigns, organisations and people; reads no answers.
     Administrator,
@@ -154,20 +155,6 @@ impl Role {
             Role::AuditChair | Role::SubgroupMember | Role::BoardReader => Reach::ShownCases,
             Role::DataProtectionOfficer => Reach::Records,
             Role::Triager => Reach::Nothing,
-        }
-    }
-
-    /// The roles that who holds this one may give to others, at the same organisation or below.
-    pub fn grants(self) -> &'static [Role] {
-        match self {
-            Role::Administrator => &ROLES,
-            Role::Head => &[
-                Role::SafeguardingLead,
-                Role::DeputySafeguardingLead,
-                Role::Governor,
-            ],
-            Role::AgencyLead => &[Role::SubAgencyAuthor],
-            _ => &[],
         }
     }
 }

@@ -55,6 +55,8 @@ pub enum Action {
     FollowCases,
     /// See who saw what, when and why.
     SeeRecords,
+    /// Take out everything kept under a reference, for the person it is about.
+    CopySubject,
     /// See what is proposed to be erased, what was, and what is held.
     SeeErasures,
     /// Propose to erase what is kept.
@@ -179,7 +181,7 @@ const READERS: &[Role] = &[
 const CAMPAIGNERS: &[Role] = &[Role::QualityAssuranceManager, Role::Administrator];
 
 /// Every action.
-pub const ACTIONS: [Action; 44] = [
+pub const ACTIONS: [Action; 45] = [
     Action::ReadPublic,
     Action::CheckHealth,
     Action::SignIn,
@@ -205,6 +207,7 @@ pub const ACTIONS: [Action; 44] = [
     Action::DeclareConflict,
     Action::FollowCases,
     Action::SeeRecords,
+    Action::CopySubject,
     Action::SeeErasures,
     Action::ProposeErasure,
     Action::ApproveErasure,
@@ -256,9 +259,10 @@ impl Action {
             Action::AgreeGrade | Action::SeeSmallCounts => Access::Roles(AUDIT_TEAM),
             Action::SeeReport => Access::Roles(REPORTED_TO),
             Action::DeclareConflict => Access::Roles(&[Role::Auditor]),
-            Action::SeeRecords | Action::ProposeErasure | Action::KeepHolds => {
-                Access::Roles(&[Role::DataProtectionOfficer])
-            }
+            Action::SeeRecords
+            | Action::CopySubject
+            | Action::ProposeErasure
+            | Action::KeepHolds => Access::Roles(&[Role::DataProtectionOfficer]),
             Action::SeeErasures | Action::ApproveErasure => {
                 Access::Roles(&[Role::DataProtectionOfficer, Role::Administrator])
             }
@@ -289,6 +293,7 @@ impl Action {
                 | Action::AgreeGrade
                 | Action::DeclareConflict
                 | Action::SeeRecords
+                | Action::CopySubject
                 | Action::ReadAnswers
                 | Action::KeepPeople
                 | Action::KeepAccounts
@@ -301,6 +306,7 @@ impl Action {
         matches!(
             self,
             Action::ExportScores
+                | Action::CopySubject
                 | Action::ProposeErasure
                 | Action::ApproveErasure
                 | Action::ChangeSecondFactor
@@ -343,6 +349,7 @@ impl Action {
             Action::DeclareConflict => "declare_conflict",
             Action::FollowCases => "follow_cases",
             Action::SeeRecords => "see_records",
+            Action::CopySubject => "copy_subject",
             Action::SeeErasures => "see_erasures",
             Action::ProposeErasure => "propose_erasure",
             Action::ApproveErasure => "approve_erasure",

@@ -47,7 +47,7 @@ use fourlens_app::portal::{
     OrganisationPage, PersonId, PersonPage, Portal, PreviewAsked, PreviewPage, Previewed,
     PrintPage, Priorities, PriorityAttempt, ReceiptPage, RecordsPage, Refusal, ReportPage,
     ReturnId, RoundAttempt, RoundPage, SchoolImportId, Scores, SectionPage, ServicesPage,
-    SettingsAttempt, TaskList, TimetablePage, Upkeep, Visitor,
+    SettingsAttempt, SubjectCopy, TaskList, TimetablePage, Upkeep, Visitor,
 };
 use fourlens_forms::definition::FormPackage;
 use std::{future::Future, sync::Arc};
@@ -206,6 +206,10 @@ impl Portal for RequestPortal {
 
     fn records<'a>(&'a self, reference: &'a str) -> Ask<'a, RecordsPage> {
         ask(record::records(self, reference))
+    }
+
+    fn subject_copy<'a>(&'a self, reference: &'a str) -> Ask<'a, SubjectCopy> {
+        ask(record::copy(self, reference))
     }
 
     fn erasures(&self, attempt: RoundAttempt) -> Ask<'_, ErasuresPage> {

@@ -1,12 +1,15 @@
 //! Records of processing in words: each action of the log as people say it.
 
-use super::RequestPortal;
+use super::{RequestPortal, return_::print_page};
 use crate::{
-    store::{Author, OnRecord},
+    fill::Loaded,
+    store::{AgreedGrade, Agreement, Author, OnRecord, ReturnState, Scoped},
     time,
     web::WebError,
 };
-use fourlens_app::portal::{RecordFound, RecordRow, RecordsPage};
+use fourlens_app::portal::{
+    CaseId, RecordFound, RecordRow, RecordedId, RecordsPage, Refusal, SubjectCopy,
+};
 
 /// What each action of the log is called, and whether someone saw something by it.
 const SAID: [(&str, &str, bool); 25] = [
@@ -69,6 +72,46 @@ pub(super) async fn records(
             organisations: found.organisations,
         }),
     })
+}
+
+/// Everything kept under a reference, for whoever answers the person it is about: what was handed
+/// in and what was not yet, with names. That it is taken out is recorded first.
+pub(super) async fn copy(portal: &RequestPortal, reference: &str) -> Result<SubjectCopy, WebError> {
+    let (state, scope) = (portal.state(), portal.scope()?);
+    let asked = reference.trim().to_uppercase();
+    let found = scope.recorded(&asked).await?.ok_or(Refusal::NotFound)?;
+    scope.record_copy(&found).await?;
+    let system = state.store.system("subject access");
+    let mut returns = Vec::new();
+    for id in &found.returns {
+        let loaded = Loaded::load(state, &system, *id).await?;
+        if loaded.view.state != ReturnState::NotStarted {
+            returns.push(print_page(&loaded));
+        }
+    }
+    let agreed = match found.id {
+        RecordedId::Case(id) => agreements(&system, CaseId::from_bytes(id)).await?,
+        RecordedId::Submission(_) => Vec::new(),
+    };
+    Ok(SubjectCopy {
+        reference: found.reference,
+        campaign: found.campaign,
+        returns,
+        agreed,
+    })
+}
+
+/// What a moderation meeting agreed: each reason, and who took part.
+async fn agreements(system: &Scoped, of: CaseId) -> Result<Vec<(String, String)>, WebError> {
+    let said = system.agreements(of).await?.unwrap_or_default();
+    let grade = |(question, agreed): (String, Agreement<AgreedGrade>)| {
+        let words = format!("{}: {}", agreed.agreed.grade, agreed.agreed.reason);
+        (format!("Agreed of {question}"), words)
+    };
+    let mut lines: Vec<(String, String)> = said.grades.into_iter().map(grade).collect();
+    let present = said.meeting.map(|meeting| meeting.agreed.present);
+    lines.extend(present.map(|present| ("Who took part in the meeting".to_string(), present)));
+    Ok(lines)
 }
 
 fn row(of: OnRecord) -> RecordRow {

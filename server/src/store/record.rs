@@ -5,7 +5,7 @@ use super::{
     AuditEntry, Scoped, StoreError, Subject,
     sql::{Sql, bytes},
 };
-use fourlens_app::portal::{PersonId, RecordedId};
+use fourlens_app::portal::{PersonId, RecordedId, ReturnId};
 use sea_orm::FromQueryResult;
 use std::collections::HashMap;
 
@@ -20,6 +20,8 @@ pub struct Recorded {
     pub campaign: String,
     /// The organisations it was asked of or handed in by.
     pub organisations: Vec<String>,
+    /// Their returns, in the same order.
+    pub returns: Vec<ReturnId>,
     /// Everything with rows of its own in the log, with what people call it.
     subjects: Vec<(Subject, String)>,
 }
@@ -64,10 +66,11 @@ impl Scoped {
             reference: reference.to_owned(),
             campaign: case.title,
             organisations: Vec::new(),
+            returns: Vec::new(),
             subjects: vec![(Subject::new("case", &id), "The case".to_owned())],
         };
         let returns = Sql::new(OF_RETURNS).text("r.case_seq = ").value(case.seq);
-        found.take(returns.text(IN_ORDER).all::<Part>(db).await?);
+        found.take(returns.text(IN_ORDER).all::<Part>(db).await?)?;
         Ok(Some(found))
     }
 
@@ -89,10 +92,11 @@ impl Scoped {
             reference: reference.to_owned(),
             campaign: submission.title,
             organisations: Vec::new(),
+            returns: Vec::new(),
             subjects: Vec::new(),
         };
         let returns = Sql::new(OF_RETURNS).text("r.seq = ").value(submission.seq);
-        found.take(returns.text(IN_ORDER).all::<Part>(db).await?);
+        found.take(returns.text(IN_ORDER).all::<Part>(db).await?)?;
         Ok(Some(found))
     }
 
@@ -117,6 +121,14 @@ impl Scoped {
         let mut all: Vec<OnRecord> = all.into_iter().map(on_record).collect();
         all.sort_by_key(|row| row.entry.at.0);
         Ok(all)
+    }
+
+    /// Records that everything kept under a reference is taken out for the person it is about.
+    pub async fn record_copy(&self, of: &Recorded) -> Result<(), StoreError> {
+        let subject = of.subjects.first().map(|(subject, _)| subject.clone());
+        let subject = subject.ok_or(StoreError::Missing("record"))?;
+        let detail = serde_json::json!({ "reference": of.reference });
+        self.record("export.subject", subject, detail).await
     }
 
     async fn names_of<'e>(
@@ -144,17 +156,20 @@ const IN_ORDER: &str = " ORDER BY lower(o.name), r.seq, s.number";
 
 impl Recorded {
     /// Adds returns and their submissions.
-    fn take(&mut self, parts: Vec<Part>) {
+    fn take(&mut self, parts: Vec<Part>) -> Result<(), StoreError> {
         for part in parts {
             let own = Subject::new("return", &part.id);
             let about = format!("Return of {}", part.name);
             if !self.subjects.iter().any(|(subject, _)| *subject == own) {
                 self.subjects.push((own, about.clone()));
                 self.organisations.push(part.name);
+                self.returns
+                    .push(ReturnId::from_bytes(bytes(&part.id, "return id")?));
             }
             let submission = part.submission.map(|id| Subject::new("submission", &id));
             self.subjects.extend(submission.map(|of| (of, about)));
         }
+        Ok(())
     }
 }
 

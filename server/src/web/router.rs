@@ -371,6 +371,7 @@ fn pages() -> Vec<Route> {
             POST_BYTES,
         ),
         read("/records", A::SeeRecords, get(handle::record::records)),
+        read("/records/copy", A::CopySubject, get(handle::record::copy)),
         read("/erasures", A::SeeErasures, get(handle::erasure::erasures)),
         write(
             "/erasures",

@@ -231,12 +231,34 @@ async fn a_page_without_a_record_is_there_for_the_roles_of_its_action_only() {
             };
             let is_found = reply.status != 404;
             let may = action.allows(role);
-            // A priority is named by its key, and there is none of this one.
-            let none = path == "/priorities/walk";
+            // A priority is named by its key, a copy by its reference, and there is none of these.
+            let none = ["/priorities/walk", "/records/copy"].contains(&path.as_str());
             if is_found != (may && !none) {
                 wrong.push(format!("{role} {} {path}: {}", route.method, reply.status));
             }
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[tokio::test]
+async fn a_reference_of_strangers_names_nothing_to_look_up_or_take_out() {
+    let stage = Stage::set().await;
+    let mut officer = stage.walker(Role::DataProtectionOfficer).await;
+    let (near, far) = ("NEG-26Q4-41", "NEG-26Q4-31");
+    for (reference, found) in [(near, true), (far, false)] {
+        let page = officer
+            .get(&format!("/records?reference={reference}"))
+            .await;
+        assert_eq!(
+            page.says("Who saw it"),
+            found,
+            "{reference}: {}",
+            page.text()
+        );
+        let copy = officer
+            .get(&format!("/records/copy?reference={reference}"))
+            .await;
+        assert_eq!(copy.status == 200, found, "{reference}: {}", copy.status);
+    }
 }

@@ -246,3 +246,87 @@ async fn a_data_protection_officer_sees_who_saw_a_child_when_and_why_and_no_answ
         assert_eq!(dot.get(&page).await.status, 404, "{page}");
     }
 }
+
+#[tokio::test]
+async fn a_copy_of_everything_is_taken_out_for_the_child_it_is_about_and_that_is_on_record() {
+    let world = World::new().await;
+    let round = world.round().await;
+    let case = round.audited_case(&world, "NEG-26Q4-01").await;
+    let police = round.return_of(&world, case, round.police).await;
+    let hospital = round.return_of(&world, case, round.hospital).await;
+    let mut pat = world.signed_in("pat@police.example").await;
+    round.submit(&mut pat, police).await;
+    let mut hal = world.signed_in("hal@hospital.example").await;
+    round.fill(&mut hal, hospital).await;
+    let top = partnership(&world).await;
+    let email = "dpo@partnership.example";
+    let role = Role::DataProtectionOfficer;
+    world.person("Dot Oak", email, role, top).await;
+    let mut dot = world.signed_in(email).await;
+    let found = dot.get("/records?reference=NEG-26Q4-01").await;
+    let path = "/records/copy?reference=NEG-26Q4-01";
+    let links = found.attributes("main a", "href");
+    assert!(links.contains(&path.to_string()), "{links:?}");
+    let copy = dot.get(path).await;
+    assert_eq!(copy.headers["cache-control"], "no-store");
+    for words in [
+        crate::world::CHILD,
+        "Dov Canary",
+        "She was seen alone and heard",
+        "Begun and not submitted",
+        "may name others",
+    ] {
+        assert!(copy.says(words), "{words}: {}", copy.text());
+    }
+    let records = dot.get("/records?reference=NEG-26Q4-01").await;
+    assert!(
+        records.says("Took everything out for the person it is about"),
+        "{}",
+        records.text()
+    );
+    assert_eq!(
+        dot.get("/records/copy?reference=NEG-26Q4-02").await.status,
+        404
+    );
+    world.clock.pass_seconds(11 * 60);
+    let later = dot.get(path).await;
+    let to = later.location.unwrap_or_default();
+    assert!(
+        to.starts_with("/prove?next="),
+        "after ten minutes they confirm who they are: {to}"
+    );
+    for other in ["quinn@partnership.example", "alex@partnership.example"] {
+        let mut other = world.signed_in(other).await;
+        assert_eq!(other.get(path).await.status, 404);
+    }
+}
+
+#[tokio::test]
+async fn an_administrator_of_one_agency_gives_no_role_beyond_it() {
+    let world = World::new().await;
+    let round = world.round().await;
+    let email = "ann@police.example";
+    world
+        .person("Ann Ash", email, Role::Administrator, round.police)
+        .await;
+    let mut ann = world.signed_in(email).await;
+    let own = ann
+        .get(&format!("/directory/{}/people", round.police))
+        .await;
+    assert_eq!(own.status, 200);
+    for beyond in [
+        partnership(&world).await,
+        called(&world, "Oakwell Primary School").await,
+    ] {
+        let path = format!("/directory/{beyond}/people");
+        assert_eq!(ann.get(&path).await.status, 404);
+        let typed = [
+            ("email", email),
+            ("name", "Ann Ash"),
+            ("role", "quality_assurance_manager"),
+        ];
+        let typed = typed.map(|(name, value)| (name.to_string(), value.to_string()));
+        assert_eq!(ann.post(&path, &typed).await.status, 404);
+    }
+    assert_eq!(ann.get("/campaigns").await.status, 404);
+}

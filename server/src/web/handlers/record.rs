@@ -20,3 +20,12 @@ pub async fn records(
     let page = pages::records::page(&visit.portal(), &asked.reference).await?;
     render::page(&visit.state, page).await
 }
+
+/// A copy of everything kept under a reference.
+pub async fn copy(
+    Extension(visit): Extension<Visit>,
+    Query(asked): Query<Asked>,
+) -> Result<Response<Body>, WebError> {
+    let page = pages::records::copy::page(&visit.portal(), &asked.reference).await?;
+    render::page(&visit.state, page).await
+}
