@@ -141,10 +141,6 @@ fn entries(visitor: &Visitor) -> Vec<(&'static str, &'static str)> {
             ("Who saw what", "/records"),
         ),
         (
-            visitor.is(Role::DataProtectionOfficer) || visitor.is(Role::Administrator),
-            ("Erasing", "/erasures"),
-        ),
-        (
             visitor.is(Role::QualityAssuranceManager) || visitor.is(Role::Administrator),
             ("Directory", "/directory"),
         ),
@@ -154,6 +150,10 @@ fn entries(visitor: &Visitor) -> Vec<(&'static str, &'static str)> {
             ("Priorities", "/priorities"),
         ),
         (visitor.is(Role::Administrator), ("People", "/people")),
+        (
+            visitor.is(Role::DataProtectionOfficer) || visitor.is(Role::Administrator),
+            ("Erasing", "/erasures"),
+        ),
     ];
     all.into_iter()
         .filter(|(has, _)| *has)

@@ -6,6 +6,7 @@ import { fillSection } from "./filling.mjs";
 import { answerSection, enter, signIn, tabTo } from "./keyboard.mjs";
 import { pages } from "./pages.mjs";
 import { directory } from "./directory.mjs";
+import { records } from "./records.mjs";
 import { publishing } from "./publishing.mjs";
 import { agencies } from "./agencies.mjs";
 import { signingIn } from "./signin.mjs";
@@ -21,6 +22,7 @@ export const journeys = [
   ["scripts on: the administrator and the open pages", true, openPages],
   ...cases,
   ...meeting,
+  ...records,
   ...publishing,
   ...directory,
   ...agencies,

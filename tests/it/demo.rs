@@ -287,6 +287,7 @@ async fn every_demo_account_is_a_person_with_a_role() {
             Role::SubAgencyAuthor,
             Role::QualityAssuranceManager,
             Role::AuditChair,
+            Role::DataProtectionOfficer,
             Role::Administrator,
             Role::Auditor,
             Role::Auditor

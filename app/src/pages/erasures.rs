@@ -101,7 +101,7 @@ fn proposed(rows: &[ErasureRow]) -> AnyView {
     }
     let row = |row: &ErasureRow| {
         let link = view! {
-            <a class="govuk-link" href=format!("/erasures/{}", row.id)>
+            <a class="govuk-link app-reference" href=format!("/erasures/{}", row.id)>
                 {row.called.clone()}
             </a>
         };

@@ -38,7 +38,7 @@ pub(super) struct Account {
 }
 
 /// Every account, in the order of the sign-in page.
-pub(super) const ACCOUNTS: [Account; 9] = [
+pub(super) const ACCOUNTS: [Account; 10] = [
     Account {
         who: "Headteacher of Quillmere Primary School, whose return is begun",
         email: "head@quillmere.example",
@@ -94,6 +94,13 @@ pub(super) const ACCOUNTS: [Account; 9] = [
         role: Role::AuditChair,
         at: Place::Partnership,
         name: "Marguerite Eastlake",
+    },
+    Account {
+        who: "Data protection officer of the partnership",
+        email: "data.protection@ostrelby.example",
+        role: Role::DataProtectionOfficer,
+        at: Place::Partnership,
+        name: "Osric Penhallow",
     },
     Account {
         who: "Administrator of the portal",
