@@ -50,6 +50,7 @@ fn draw() -> AnyView {
             ],
         ],
         first_cell_is_header: true,
+        stacked: true,
         ..Table::default()
     };
     view! {

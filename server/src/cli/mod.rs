@@ -37,7 +37,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Serve the portal
-    Serve(crate::config::ServeFlags),
+    Serve(Box<crate::config::ServeFlags>),
     /// Bring the databases to the shape that this version needs
     Migrate(StoreFlags),
     /// Check definitions of forms; tells file, line, column and what to write
@@ -115,7 +115,7 @@ pub fn run(cli: Cli, terminal: &mut Terminal<'_>) -> ExitCode {
 
 async fn obey(command: Command, terminal: &mut Terminal<'_>) -> anyhow::Result<ExitCode> {
     match command {
-        Command::Serve(flags) => serve::serve(flags, terminal).await,
+        Command::Serve(flags) => serve::serve(*flags, terminal).await,
         Command::Migrate(flags) => serve::migrate(&flags, terminal).await,
         Command::Check { files } => Ok(definition::check(&files, terminal)),
         Command::Publish { file, store } => definition::publish(&file, &store, terminal).await,

@@ -9,7 +9,7 @@ use zeroize::Zeroizing;
 /// The provider.
 #[derive(Debug, Clone, Default, Args)]
 pub struct ProviderFlags {
-    /// A provider of accounts by OpenID Connect, such as https://login.microsoftonline.com/TENANT/v2.0.
+    /// A provider of accounts by OpenID Connect, such as `https://login.microsoftonline.com/TENANT/v2.0`
     #[arg(long, env = "FOURLENS_OIDC_ISSUER", value_name = "URL")]
     pub oidc_issuer: Option<String>,
     /// What the provider calls this portal.
