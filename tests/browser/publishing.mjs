@@ -7,10 +7,13 @@ import { must } from "./visit.mjs";
 export const publishing = [
   ["scripts off: the administrator publishes a form and opens a campaign", false, publishes],
   ["scripts on: the author tries a preview as several roles", true, previews],
+  ["scripts on: every kind of question, at first and refused", true, everyKind],
 ];
 
 const SOUND = readFileSync(path.join(import.meta.dirname, "../it/definitions/sound.yaml"), "utf8")
   .replace('title: "Sound"', 'title: "Winter safety check"');
+
+const EVERY_KIND = readFileSync(path.join(import.meta.dirname, "../../forms/src/tests/every_kind.yaml"), "utf8");
 
 async function publishes(visit) {
   const { page } = visit;
@@ -91,6 +94,25 @@ async function previews(visit) {
   await show(page, { role: "Administrator" });
   must(await page.getByText("This role sees no answers of this form").isVisible(), "some see nothing");
   await visit.look("preview for who sees nothing");
+}
+
+async function everyKind(visit) {
+  const { page } = visit;
+  await visit.signIn("administrator@ostrelby.example");
+  await visit.open("/forms/upload");
+  await upload(page, EVERY_KIND);
+  await page.goto(`${page.url()}/preview`);
+  await visit.look("every kind");
+  await visit.lookInHighContrast("every kind");
+  const wrong = { number: "a dozen", percent: "200", money: "much", "date-day": "40", "month-month": "13", time: "25:99" };
+  for (const [name, typed] of Object.entries(wrong)) await page.locator(`[name="${name}"]`).fill(typed);
+  await page.getByRole("button", { name: "Check and stay here" }).click();
+  await page.getByRole("alert").waitFor();
+  must((await page.getByRole("alert").getByRole("link").count()) >= 6, "each of them is told");
+  await visit.look("every kind refused");
+  await visit.lookInHighContrast("every kind refused");
+  await show(page, { part: "Copy to print" });
+  await visit.look("every kind printed");
 }
 
 async function show(page, { role, part }) {
