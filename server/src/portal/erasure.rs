@@ -158,7 +158,7 @@ fn lines(
         line(
             "What was said of the case",
             if words {
-                "Reasons, and what its meeting agreed"
+                "Reasons and what its meeting agreed, where there are any"
             } else {
                 "Nothing"
             }

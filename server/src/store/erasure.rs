@@ -117,16 +117,22 @@ impl Scoped {
 
     /// What was proposed, the newest first.
     pub async fn erasures(&self) -> Result<Vec<ErasureView>, StoreError> {
-        let sql = self.within_directory(Sql::new(SELECT));
+        let sql = self.erasures_within();
         self.erasure_views(sql.text(" ORDER BY e.seq DESC LIMIT 200"))
             .await
     }
 
     /// One that was proposed.
     pub async fn erasure(&self, id: ErasureId) -> Result<Option<ErasureView>, StoreError> {
-        let sql = self.within_directory(Sql::new(SELECT));
+        let sql = self.erasures_within();
         let sql = sql.text(" AND e.id = ").value(id.bytes().to_vec());
         Ok(self.erasure_views(sql).await?.pop())
+    }
+
+    /// Those within reach; whoever is blocked from a case is told of none about it.
+    fn erasures_within(&self) -> Sql {
+        let sql = self.within_directory(Sql::new(SELECT));
+        self.unblocked_from(sql.text(" AND "), CASE)
     }
 
     async fn erasure_views(&self, sql: Sql) -> Result<Vec<ErasureView>, StoreError> {
@@ -156,6 +162,11 @@ const SELECT: &str = "SELECT e.id, e.kind, e.target, e.called, e.extent, e.becau
     e.approved, e.report FROM erasure e JOIN organisation o ON o.seq = e.organisation_seq \
     LEFT JOIN person p1 ON p1.id = e.proposed_by LEFT JOIN person p2 ON p2.id = e.decided_by \
     WHERE ";
+
+/// The case that an erasure is about, itself or by one of its submissions.
+const CASE: &str = "COALESCE((SELECT k.seq FROM audit_case k WHERE k.id = e.target), \
+    (SELECT a.case_seq FROM submission s JOIN return_ a ON a.seq = s.return_seq \
+    WHERE s.id = e.target))";
 
 #[derive(FromQueryResult)]
 struct Row {

@@ -55,7 +55,7 @@ impl Scoped {
         )
         .value(reference)
         .text(" AND ");
-        let sql = self.within_records(sql);
+        let sql = self.within_records(sql, "k.seq");
         let db = &self.store.house.main.read;
         let Some(case) = sql.one::<Found>(db).await? else {
             return Ok(None);
@@ -82,7 +82,7 @@ impl Scoped {
         )
         .value(reference)
         .text(" AND ");
-        let sql = self.within_records(sql);
+        let sql = self.within_records(sql, "r.case_seq");
         let db = &self.store.house.main.read;
         let Some(submission) = sql.one::<Found>(db).await? else {
             return Ok(None);

@@ -193,12 +193,24 @@ impl Scoped {
         }
     }
 
-    /// Adds the condition that the records of the organisation called `o` are within reach. No
-    /// block stands before them: who looked at a case must not depend on whom it keeps out.
-    pub(super) fn within_records(&self, sql: Sql) -> Sql {
+    /// Adds the condition that the records of the organisation called `o` are within reach, and
+    /// that the actor is not blocked from the case in this column, if there is one in it.
+    pub(super) fn within_records(&self, sql: Sql, case: &str) -> Sql {
         match &self.roots {
             None => sql.text("TRUE"),
-            Some(roots) => below(sql, &roots.records),
+            Some(roots) => {
+                let sql = below(sql, &roots.records).text(" AND ");
+                roots.unblocked(sql, case)
+            }
+        }
+    }
+
+    /// Adds the condition that the actor is not blocked from the case in this column, if there is
+    /// one in it.
+    pub(super) fn unblocked_from(&self, sql: Sql, case: &str) -> Sql {
+        match &self.roots {
+            None => sql.text("TRUE"),
+            Some(roots) => roots.unblocked(sql, case),
         }
     }
 

@@ -330,3 +330,62 @@ async fn an_administrator_of_one_agency_gives_no_role_beyond_it() {
     }
     assert_eq!(ann.get("/campaigns").await.status, 404);
 }
+
+#[tokio::test]
+async fn a_block_from_a_case_stands_before_records_copies_and_erasing_too() {
+    let world = World::new().await;
+    let round = world.round().await;
+    let case = round.audited_case(&world, "NEG-26Q4-01").await;
+    let id = round.return_of(&world, case, round.police).await;
+    let mut pat = world.signed_in("pat@police.example").await;
+    round.submit(&mut pat, id).await;
+    let top = partnership(&world).await;
+    let email = "dpo@partnership.example";
+    let role = Role::DataProtectionOfficer;
+    world.person("Dot Oak", email, role, top).await;
+    let mut dot = world.signed_in(email).await;
+    let page = dot.get("/erasures").await;
+    let typed = [
+        ("reference", "NEG-26Q4-01"),
+        ("extent", "everything"),
+        ("because", "request"),
+    ];
+    let proposed = dot.post_form(&page, &typed).await;
+    let proposal = proposed.location.expect("it is proposed");
+
+    let system = world.store.system("story");
+    for email in [email, "alex@partnership.example"] {
+        let person = world.known(email).await;
+        let block = fourlens_server::store::Block::Set;
+        let blocked = system.block(case, person, block, "kin".to_string()).await;
+        blocked.expect("blocked");
+    }
+    let receipt = system.receipt(id).await.expect("read").expect("submitted");
+    for reference in ["NEG-26Q4-01", receipt.reference.as_str()] {
+        let records = dot.get(&format!("/records?reference={reference}")).await;
+        assert!(
+            records.says("Nothing has the reference"),
+            "{}",
+            records.text()
+        );
+        let copy = dot
+            .get(&format!("/records/copy?reference={reference}"))
+            .await;
+        assert_eq!(copy.status, 404, "{reference}");
+        let typed = [
+            ("reference", reference),
+            ("extent", "everything"),
+            ("because", "request"),
+        ];
+        assert_eq!(
+            dot.post_form(&page, &typed).await.status,
+            422,
+            "{reference}"
+        );
+    }
+    for mut reader in [dot, world.administrator().await] {
+        let list = reader.get("/erasures").await;
+        assert!(list.says("Nothing was proposed yet"), "{}", list.text());
+        assert_eq!(reader.get(&proposal).await.status, 404);
+    }
+}

@@ -157,27 +157,32 @@ impl Scoped {
         &self,
         target: ErasureTarget,
     ) -> Result<Option<Target>, StoreError> {
-        let select = match target {
-            ErasureTarget::Case(_) => {
+        let (select, case) = match target {
+            ErasureTarget::Case(_) => (
                 "SELECT o.seq AS organisation_seq, k.reference AS called FROM audit_case k \
                  JOIN audit_round ar ON ar.campaign_seq = k.campaign_seq \
-                 JOIN organisation o ON o.seq = ar.organisation_seq WHERE k.id = "
-            }
-            ErasureTarget::Submission(_) => {
+                 JOIN organisation o ON o.seq = ar.organisation_seq WHERE k.id = ",
+                "k.seq",
+            ),
+            ErasureTarget::Submission(_) => (
                 "SELECT o.seq AS organisation_seq, s.reference AS called FROM submission s \
                  JOIN return_ r ON r.seq = s.return_seq \
-                 JOIN organisation o ON o.seq = r.organisation_seq WHERE s.id = "
-            }
-            ErasureTarget::Campaign(_) => {
+                 JOIN organisation o ON o.seq = r.organisation_seq WHERE s.id = ",
+                "r.case_seq",
+            ),
+            ErasureTarget::Campaign(_) => (
                 "SELECT o.seq AS organisation_seq, c.title AS called FROM campaign c \
                  JOIN return_ r ON r.campaign_seq = c.seq \
-                 JOIN organisation o ON o.seq = r.organisation_seq WHERE c.id = "
-            }
+                 JOIN organisation o ON o.seq = r.organisation_seq WHERE c.id = ",
+                "r.case_seq",
+            ),
         };
         let sql = Sql::new(select)
             .value(target.bytes().to_vec())
             .text(" AND ");
-        let sql = self.within_records(sql).text(" ORDER BY o.path LIMIT 1");
+        let sql = self
+            .within_records(sql, case)
+            .text(" ORDER BY o.path LIMIT 1");
         let row = sql.one::<FoundRow>(&self.store.house.main.read).await?;
         Ok(row.map(|row| Target {
             organisation_seq: row.organisation_seq,
