@@ -20,7 +20,8 @@ pub const NAME: &str = "Fourlens";
 const SCRIPTS_RUN: &str = "document.body.className += ' js-enabled' + \
     ('noModule' in HTMLScriptElement.prototype ? ' govuk-frontend-supported' : '');";
 
-/// The whole document. `nonce` is the one that the response's policy allows scripts by.
+/// The whole document. `nonce` is the one that the response's policy allows scripts by; without
+/// one there are none.
 pub fn document(page: Page, assets: Assets, nonce: Option<Nonce>) -> impl IntoView {
     if let Some(nonce) = &nonce {
         provide_context(nonce.clone());
@@ -28,9 +29,13 @@ pub fn document(page: Page, assets: Assets, nonce: Option<Nonce>) -> impl IntoVi
     let styles = assets
         .styles
         .map(|href| view! { <link rel="stylesheet" href=href /> });
+    let scripts_run = nonce
+        .clone()
+        .map(|nonce| view! { <script nonce=nonce>{SCRIPTS_RUN}</script> });
     let script = assets
         .script
-        .map(|src| view! { <script type="module" src=src nonce=nonce.clone()></script> });
+        .zip(nonce)
+        .map(|(src, nonce)| view! { <script type="module" src=src nonce=nonce></script> });
     let main = (page.draw)();
     let islands = page
         .islands
@@ -48,7 +53,7 @@ pub fn document(page: Page, assets: Assets, nonce: Option<Nonce>) -> impl IntoVi
                 {styles}
             </head>
             <body class="govuk-template__body">
-                <script nonce=nonce>{SCRIPTS_RUN}</script>
+                {scripts_run}
                 {head(&page)}
                 <div class="govuk-width-container">
                     <main class="govuk-main-wrapper" id="main-content">

@@ -4,7 +4,7 @@
 use crate::{
     plugins::{self, PluginHost},
     state::State,
-    web::WebError,
+    web::{Room, WebError},
 };
 use fourlens_forms::{
     definition::FormPackage,
@@ -62,7 +62,7 @@ pub async fn apart<T: Send + 'static>(
     state: &State,
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, WebError> {
-    let place = state.bulkheads.definitions.enter().await?;
+    let place = state.bulkheads.enter(Room::Definitions).await?;
     let working = tokio::task::spawn_blocking(move || {
         let _place = place;
         work()

@@ -14,12 +14,13 @@ use crate::{
     provider::Provider,
     random::Random,
     store::{FormHash, Store},
-    web::Bulkheads,
+    web::{Bulkheads, BusyPage},
 };
 use chrono::NaiveDate;
-use fourlens_app::portal::Role;
+use fourlens_app::portal::{Role, Visitor};
 use fourlens_forms::{form::Form, text::FALLBACK};
 use std::sync::Arc;
+use tokio::sync::OnceCell;
 
 /// What every request may use.
 #[derive(Clone)]
@@ -43,6 +44,8 @@ pub struct Inner {
     pub provider: Option<Provider>,
     /// Limits on what goes on at once.
     pub bulkheads: Bulkheads,
+    /// Drawn when it is first needed.
+    pub busy_page: OnceCell<BusyPage>,
     /// Checks passwords.
     pub passwords: Checks,
     /// The way to send mail.
@@ -60,6 +63,17 @@ impl State {
         random: Arc<dyn Random>,
         settings: Settings,
     ) -> State {
+        State::with_bulkheads(store, clock, random, settings, Bulkheads::default())
+    }
+
+    /// The same, with rooms of other sizes.
+    pub fn with_bulkheads(
+        store: Store,
+        clock: Arc<dyn Clock>,
+        random: Arc<dyn Random>,
+        settings: Settings,
+        bulkheads: Bulkheads,
+    ) -> State {
         State(Arc::new(Inner {
             forms: Forms::of(store.clone()),
             store,
@@ -72,7 +86,8 @@ impl State {
             scanner: Scanner::of(&settings.files),
             settings,
             assets: AssetMap::load(),
-            bulkheads: Bulkheads::default(),
+            bulkheads,
+            busy_page: OnceCell::new(),
         }))
     }
 
@@ -98,6 +113,15 @@ impl State {
     /// this machine only. Whoever sets one up there is asked for it.
     pub fn needs_second_factor(&self, mut roles: impl Iterator<Item = Role>) -> bool {
         !self.settings.store.demo && roles.any(policy::needs_second_factor)
+    }
+
+    /// Someone of whom nothing is known.
+    pub fn stranger(&self) -> Visitor {
+        Visitor {
+            demo: self.settings.store.demo,
+            partnership: self.settings.partnership.clone(),
+            ..Visitor::default()
+        }
     }
 
     /// Today, where the partnership is.

@@ -35,6 +35,7 @@ const MAILS: Patience = Patience {
 pub struct Tries {
     /// All of them.
     pub keys: Vec<TryKey>,
+    from_known_device: bool,
 }
 
 impl Tries {
@@ -44,8 +45,10 @@ impl Tries {
         if let Some(device) = known {
             let key = store.try_key(&[b"device", device.as_bytes()]);
             let patience = PERSON;
-            let keys = vec![TryKey { key, patience }];
-            return Tries { keys };
+            return Tries {
+                keys: vec![TryKey { key, patience }],
+                from_known_device: true,
+            };
         }
         let network = network(from);
         let person = store.try_key(&[b"person", email.as_bytes(), &network]);
@@ -60,15 +63,25 @@ impl Tries {
                 patience: NETWORK,
             },
         ];
-        Tries { keys }
+        Tries {
+            keys,
+            from_known_device: false,
+        }
     }
 
     /// A mail asked for from a network.
     pub fn of_mail(store: &Store, from: Option<IpAddr>) -> Tries {
         let key = store.try_key(&[b"mails", &network(from)]);
         let patience = MAILS;
-        let keys = vec![TryKey { key, patience }];
-        Tries { keys }
+        Tries {
+            keys: vec![TryKey { key, patience }],
+            from_known_device: false,
+        }
+    }
+
+    /// Whether they come from a device that signed in as that address before.
+    pub fn is_from_known_device(&self) -> bool {
+        self.from_known_device
     }
 
     /// The keys that a success makes good: a network's stays, or whoever has one account could

@@ -1,9 +1,12 @@
 //! What a request can end in besides its page, and the status of each: the only place that picks
 //! status codes for errors.
 
+use super::accept::TooSlow;
 use crate::{forms::FormError, store::StoreError};
 use axum::http::StatusCode;
 use fourlens_app::portal::Refusal;
+use http_body_util::LengthLimitError;
+use std::error::Error;
 
 /// Why a request does not get its page.
 #[derive(Debug)]
@@ -14,6 +17,10 @@ pub enum WebError {
     Busy,
     /// The request cannot be understood.
     Malformed(&'static str),
+    /// More was posted than the route takes.
+    TooLarge,
+    /// What was posted came too slowly, or stopped coming.
+    TooSlow,
     /// Something is wrong with us.
     Fault(String),
 }
@@ -28,10 +35,27 @@ impl WebError {
             WebError::Refused(Refusal::Closed { .. }) => StatusCode::CONFLICT,
             WebError::Refused(Refusal::Busy) | WebError::Busy => StatusCode::SERVICE_UNAVAILABLE,
             WebError::Malformed(_) => StatusCode::BAD_REQUEST,
+            WebError::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            WebError::TooSlow => StatusCode::REQUEST_TIMEOUT,
             WebError::Refused(Refusal::Fault) | WebError::Fault(_) => {
                 StatusCode::INTERNAL_SERVER_ERROR
             }
         }
+    }
+
+    /// Why the body of a request was not read to its end.
+    pub fn of_body(cause: &axum::Error) -> WebError {
+        let mut next = Some(cause as &dyn Error);
+        while let Some(cause) = next {
+            if cause.is::<LengthLimitError>() {
+                return WebError::TooLarge;
+            }
+            if cause.is::<TooSlow>() {
+                return WebError::TooSlow;
+            }
+            next = cause.source();
+        }
+        WebError::Malformed("the post ended early")
     }
 
     /// What the page says.
@@ -40,6 +64,10 @@ impl WebError {
             WebError::Refused(refusal) => refusal.clone(),
             WebError::Busy => Refusal::Busy,
             WebError::Malformed(_) => Refusal::NotFound,
+            WebError::TooLarge => closed("What you sent is larger than this page can take."),
+            WebError::TooSlow => closed(
+                "What you sent did not arrive in time, so nothing of it was saved. Check your connection, go back and try again.",
+            ),
             WebError::Fault(_) => Refusal::Fault,
         }
     }
@@ -52,6 +80,11 @@ impl WebError {
             _ => {}
         }
     }
+}
+
+fn closed(because: &str) -> Refusal {
+    let because = because.to_string();
+    Refusal::Closed { because }
 }
 
 impl From<Refusal> for WebError {

@@ -12,14 +12,16 @@ mod handlers;
 mod headers;
 mod language;
 mod markup;
+mod refused;
 mod render;
 mod router;
 mod visit;
 
 pub use accept::serve;
-pub use bulkhead::Bulkheads;
+pub use bulkhead::{Bulkheads, Room};
 pub use client::Client;
 pub use cookie::hash as hash_of_token;
 pub use error::WebError;
+pub use refused::BusyPage;
 pub use router::{RouteRow, router, routes};
 pub use visit::Visit;

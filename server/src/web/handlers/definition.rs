@@ -51,7 +51,6 @@ pub async fn form(Extension(visit): Extension<Visit>) -> Page {
 
 /// Keeps an uploaded definition, sound or not.
 pub async fn keep(Extension(visit): Extension<Visit>, multipart: Multipart) -> Page {
-    let _place = visit.state.bulkheads.definitions_in.enter().await?;
     let upload = match upload::read(multipart).await? {
         Some(upload) => upload,
         None => return Ok(StatusCode::PAYLOAD_TOO_LARGE.into_response()),
@@ -104,7 +103,6 @@ pub async fn replace(
     multipart: Multipart,
 ) -> Page {
     let draft: FormDraftId = id(&draft)?;
-    let _place = visit.state.bulkheads.definitions_in.enter().await?;
     let upload = match upload::read(multipart).await? {
         Some(upload) => upload,
         None => return Ok(StatusCode::PAYLOAD_TOO_LARGE.into_response()),

@@ -74,7 +74,6 @@ pub async fn add(
     Path((return_id, control)): Path<(String, String)>,
     multipart: Multipart,
 ) -> Page {
-    let _place = visit.state.bulkheads.upload.enter().await?;
     let return_id: ReturnId = id(&return_id)?;
     let loaded = open(&visit, return_id).await?;
     let place = answer_place(&loaded, &loaded.evidence(&control)?);

@@ -6,7 +6,7 @@ use super::id;
 use crate::{
     policy::{self, Action},
     store::{FileContent, FileState, ReturnState, Scoped, Subject},
-    web::{WebError, visit::Visit},
+    web::{Room, WebError, visit::Visit},
 };
 use axum::{
     Extension,
@@ -29,7 +29,7 @@ pub async fn download(
     Extension(visit): Extension<Visit>,
     Path((return_id, file)): Path<(String, String)>,
 ) -> Result<Response<Body>, WebError> {
-    let place = visit.state.bulkheads.download.enter().await?;
+    let place = visit.state.bulkheads.enter(Room::Downloads).await?;
     let (return_id, file): (ReturnId, FileId) = (id(&return_id)?, id(&file)?);
     let scope = reach(&visit, return_id, file).await?;
     let content = scope.file(return_id, file).await?;

@@ -7,7 +7,7 @@ use crate::{
     jobs::Mail,
     password,
     store::{LinkGives, LinkPurpose},
-    web::{WebError, caller::Caller, cookie, render, visit::Visit},
+    web::{Room, WebError, caller::Caller, cookie, render, visit::Visit},
 };
 use axum::{
     Extension, Form,
@@ -145,7 +145,7 @@ pub async fn choose_own(
     }
     let row = store.sign_in_row(&actor.email).await?;
     let hash = row.and_then(|row| row.password_hash);
-    if !session::is_right(&visit.state, &posted.current, hash).await? {
+    if !session::is_right(&visit.state, Room::KnownPasswords, &posted.current, hash).await? {
         store.note_failed(tries.keys, "session.unproved").await?;
         let wrong = "Enter the password you have now".to_string();
         return draw_own(&visit, wrong, None, status).await;
@@ -162,7 +162,7 @@ pub async fn choose_own(
 }
 
 async fn hashed(visit: &Visit, typed: &str) -> Result<String, WebError> {
-    let place = visit.state.bulkheads.sign_in.enter().await?;
+    let place = visit.state.bulkheads.enter(Room::KnownPasswords).await?;
     let (state, typed) = (visit.state.clone(), typed.to_string());
     let hashing = tokio::task::spawn_blocking(move || {
         let _place = place;

@@ -5,7 +5,7 @@ use super::{
     second_factor::{self, Next},
     session::{self, retry_after, safe, wait_words},
 };
-use crate::web::{WebError, caller::Caller, render, visit::Visit};
+use crate::web::{Room, WebError, caller::Caller, render, visit::Visit};
 use axum::{
     Extension, Form,
     body::Body,
@@ -60,7 +60,7 @@ pub async fn take(
         ProofBy::Password => {
             let row = store.sign_in_row(&actor.email).await?;
             let hash = row.and_then(|row| row.password_hash);
-            session::is_right(&visit.state, &posted.proof, hash).await?
+            session::is_right(&visit.state, Room::KnownPasswords, &posted.proof, hash).await?
         }
         ProofBy::Provider => false,
     };

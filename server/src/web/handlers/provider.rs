@@ -10,7 +10,7 @@ use crate::{
     state::State,
     store::{LinkGives, LinkPurpose, StoreError},
     web::{
-        WebError,
+        Room, WebError,
         caller::Caller,
         cookie,
         entry::{self, Proved},
@@ -62,7 +62,7 @@ pub async fn begin(Extension(visit): Extension<Visit>, Query(asked): Query<Asked
         (None, Some(_)) => Purpose::Prove { next },
         (None, None) => Purpose::SignIn { next },
     };
-    let _place = state.bulkheads.provider.enter().await?;
+    let _place = state.bulkheads.enter(Room::Provider).await?;
     let (random, now) = (state.random.as_ref(), state.clock.now());
     let return_to = return_to(state);
     let begun = provider.begin(random, now, &return_to, purpose).await;
@@ -96,7 +96,7 @@ pub async fn finish(
     let begun = begun.filter(|begun| begun.state == back.state && now < begun.until);
     let mut response = match begun {
         Some(begun) if !back.code.is_empty() => {
-            let _place = state.bulkheads.provider.enter().await?;
+            let _place = state.bulkheads.enter(Room::Provider).await?;
             let return_to = return_to(state);
             let done = provider.finish(now, &return_to, &begun, &back.code).await;
             match done {

@@ -5,7 +5,7 @@ use crate::{
     portal::score_rows,
     publishing,
     store::{OrganisationKind, Scoped, StoreError, Subject, SubmittedFacts},
-    web::{WebError, render, visit::Visit},
+    web::{Room, WebError, render, visit::Visit},
 };
 use axum::{
     Extension, Form,
@@ -156,7 +156,7 @@ pub async fn forms(Extension(visit): Extension<Visit>, Query(done): Query<FormsD
 /// A campaign's scores as CSV, streamed: a line for each measure of each submission.
 pub async fn scores_file(Extension(visit): Extension<Visit>, Path(campaign): Path<String>) -> Page {
     let campaign: CampaignId = id(&campaign)?;
-    let place = visit.state.bulkheads.export.enter().await?;
+    let place = visit.state.bulkheads.enter(Room::Exports).await?;
     let scope = visit.scope()?;
     let view = scope.campaign(campaign).await?.ok_or(Refusal::NotFound)?;
     let subject = Subject {

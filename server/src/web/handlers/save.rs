@@ -100,23 +100,14 @@ pub async fn answers(
     Ok(Json(json!({ "at": at, "stored": stored, "conflicts": conflicts })).into_response())
 }
 
-/// Saves in a task of its own: a connection that is cut drops only the waiting.
 async fn save(
     visit: &Visit,
     return_id: ReturnId,
     section: &str,
     fields: Fields,
 ) -> Result<Saved, WebError> {
-    let place = visit.state.bulkheads.submit.enter().await?;
-    let (visit, section) = (visit.clone(), section.to_string());
-    let saving = tokio::spawn(async move {
-        let _place = place;
-        let (scope, may_sign) = (visit.scope()?, may_sign(&visit, return_id).await?);
-        fill::save(&visit.state, &scope, return_id, &section, &fields, may_sign).await
-    });
-    saving
-        .await
-        .map_err(|cause| WebError::Fault(cause.to_string()))?
+    let (scope, may_sign) = (visit.scope()?, may_sign(visit, return_id).await?);
+    fill::save(&visit.state, &scope, return_id, section, &fields, may_sign).await
 }
 
 async fn may_sign(visit: &Visit, return_id: ReturnId) -> Result<MaySign, WebError> {

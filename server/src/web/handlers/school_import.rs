@@ -58,7 +58,6 @@ pub async fn form(Extension(visit): Extension<Visit>) -> Page {
 
 /// Keeps an extract, to be looked at before anything is done.
 pub async fn keep(Extension(visit): Extension<Visit>, multipart: Multipart) -> Page {
-    let _place = visit.state.bulkheads.imports.enter().await?;
     let upload = match read(multipart).await {
         Ok(upload) => upload,
         Err(error) if error.status() == StatusCode::PAYLOAD_TOO_LARGE => {
@@ -190,7 +189,6 @@ pub async fn apply(
     Form(Seen { plan: seen }): Form<Seen>,
 ) -> Page {
     let import: SchoolImportId = id(&import)?;
-    let _place = visit.state.bulkheads.imports.enter().await?;
     let scope = visit.scope()?;
     let kept = scope.school_import(import).await?;
     let uploaded = school_import::uploaded(&kept.ok_or(Refusal::NotFound)?)?;
@@ -204,13 +202,8 @@ pub async fn apply(
         let refused = Some(MOVED.to_owned());
         return draw(&visit, import, (None, 1), refused, StatusCode::CONFLICT).await;
     }
-    // A cut connection drops only the waiting: what is begun is finished.
-    let work = tokio::spawn(async move {
-        let done = scope.put_register(top, &plan).await?;
-        scope.school_import_applied(import, &done).await
-    });
-    work.await
-        .map_err(|cause| WebError::Fault(cause.to_string()))??;
+    let done = scope.put_register(top, &plan).await?;
+    scope.school_import_applied(import, &done).await?;
     Ok(Redirect::to(&there).into_response())
 }
 

@@ -6,7 +6,7 @@ use crate::{
     state::State,
     store::PersonView,
     web::{
-        WebError,
+        Room, WebError,
         caller::Caller,
         cookie,
         entry::{self, Proved},
@@ -97,7 +97,11 @@ pub async fn sign_in(
         let page = draw(&visit, shown, StatusCode::TOO_MANY_REQUESTS).await?;
         return Ok(retry_after(page, wait));
     }
-    let Some(person) = who(&visit.state, &posted).await? else {
+    let room = match tries.is_from_known_device() {
+        true => Room::KnownPasswords,
+        false => Room::Passwords,
+    };
+    let Some(person) = who(&visit.state, room, &posted).await? else {
         let store = &visit.state.store;
         store.note_failed(tries.keys, "session.refused").await?;
         return draw(&visit, wrong(), StatusCode::UNPROCESSABLE_ENTITY).await;
@@ -136,16 +140,18 @@ async fn end(visit: &Visit, to: &str) -> Result<Response<Body>, WebError> {
     Ok(response)
 }
 
-/// Whether this is someone's password; as much work for nobody as for somebody.
+/// Whether this is someone's password, checked in this room; as much work for nobody as for
+/// somebody.
 ///
 /// # Errors
 /// `Busy` when too many passwords are being checked.
 pub(super) async fn is_right(
     state: &State,
+    room: Room,
     typed: &str,
     hash: Option<String>,
 ) -> Result<bool, WebError> {
-    let place = state.bulkheads.sign_in.enter().await?;
+    let place = state.bulkheads.enter(room).await?;
     let (state, typed) = (state.clone(), typed.to_string());
     let checked = tokio::task::spawn_blocking(move || {
         let _place = place;
@@ -157,10 +163,10 @@ pub(super) async fn is_right(
 }
 
 /// The person whose password this is.
-async fn who(state: &State, posted: &SignIn) -> Result<Option<PersonView>, WebError> {
+async fn who(state: &State, room: Room, posted: &SignIn) -> Result<Option<PersonView>, WebError> {
     let row = state.store.sign_in_row(&posted.email).await?;
     let hash = row.as_ref().and_then(|row| row.password_hash.clone());
-    let right = is_right(state, &posted.password, hash).await?;
+    let right = is_right(state, room, &posted.password, hash).await?;
     match row.filter(|row| right && !row.disabled) {
         Some(_) => {
             let system = state.store.system("sign-in");

@@ -8,7 +8,7 @@ use crate::{
     store::{OutboxMessage, Submitted},
     submission::{Destination, Handed},
     time,
-    web::{WebError, render, visit::Visit},
+    web::{Room, WebError, render, visit::Visit},
 };
 use axum::{
     Extension,
@@ -46,17 +46,7 @@ pub async fn submit(
     body: Bytes,
 ) -> Result<Response<Body>, WebError> {
     let return_id: ReturnId = id(&return_id)?;
-    let place = visit.state.bulkheads.submit.enter().await?;
-    let working = visit.clone();
-    // In a task of its own: a connection that is cut drops only the waiting.
-    let handing = tokio::spawn(async move {
-        let _place = place;
-        hand_in(&working, return_id, body.to_vec()).await
-    });
-    match handing
-        .await
-        .map_err(|cause| WebError::Fault(cause.to_string()))??
-    {
+    match hand_in(&visit, return_id, body.to_vec()).await? {
         Outcome::Receipt => {
             Ok(Redirect::to(&format!("/returns/{return_id}/receipt")).into_response())
         }
@@ -88,7 +78,7 @@ async fn hand_in(visit: &Visit, return_id: ReturnId, body: Vec<u8>) -> Result<Ou
         return Ok(Outcome::Again(NOT_YET));
     }
     let signed = sign(visit, &loaded);
-    let place = visit.state.bulkheads.plugins.enter().await?;
+    let place = visit.state.bulkheads.enter(Room::Plugins).await?;
     let (plugins, form, today) = (
         visit.state.plugins.clone(),
         loaded.form.clone(),

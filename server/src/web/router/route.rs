@@ -1,6 +1,7 @@
-//! What the table of contents is made of: one route, and the most that may be posted to it.
+//! What the table of contents is made of: one route, what may be posted to it, and in which room
+//! its work is done.
 
-use crate::{policy::Action, state::State};
+use crate::{policy::Action, state::State, web::Room};
 use axum::{http::Method, routing::MethodRouter};
 
 /// The most bytes a section's post may have: every text of it at its longest.
@@ -17,30 +18,33 @@ pub(super) const PREVIEW_BYTES: usize = 4 * SECTION_BYTES;
 pub(super) const REGISTER_BYTES: usize = 96 * 1024 * 1024;
 
 /// The most bytes any other post may have.
-pub(super) const POST_BYTES: usize = 16 * 1024;
+const POST_BYTES: usize = 16 * 1024;
 
-/// A route: what it serves, as what action, and the most that may be posted to it.
+/// A route: what it serves, as what action, what may be posted to it, and where it is done.
 pub(super) struct Route {
     pub(super) method: Method,
     pub(super) path: &'static str,
     pub(super) action: Action,
     pub(super) handler: MethodRouter<State>,
     pub(super) most: Most,
+    pub(super) room: Option<Room>,
 }
 
 /// The most that may be posted.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub(super) enum Most {
-    /// So many bytes.
+    /// So many bytes, all there before the work begins: a slow line waits for itself alone.
     Bytes(usize),
-    /// As many as the files of a return may have, and what stands around them.
+    /// So many bytes, read as they come.
+    Stream(usize),
+    /// As many as the files of a return may have, and what stands around them, read as they come.
     Files,
 }
 
 impl Most {
     pub(super) fn bytes(self, state: &State) -> usize {
         match self {
-            Most::Bytes(bytes) => bytes,
+            Most::Bytes(bytes) | Most::Stream(bytes) => bytes,
             Most::Files => {
                 let files = usize::try_from(state.settings.files.bytes_per_return);
                 files.unwrap_or(usize::MAX).saturating_add(SECTION_BYTES)
@@ -57,21 +61,36 @@ pub(super) fn read(path: &'static str, action: Action, handler: MethodRouter<Sta
         action,
         handler,
         most: Most::Bytes(0),
+        room: Some(Room::Pages),
     }
 }
 
-/// A post of so many bytes at most.
-pub(super) fn write(
-    path: &'static str,
-    action: Action,
-    handler: MethodRouter<State>,
-    most_bytes: usize,
-) -> Route {
+/// A post of a few fields.
+pub(super) fn write(path: &'static str, action: Action, handler: MethodRouter<State>) -> Route {
     Route {
         method: Method::POST,
         path,
         action,
         handler,
-        most: Most::Bytes(most_bytes),
+        most: Most::Bytes(POST_BYTES),
+        room: Some(Room::Saves),
+    }
+}
+
+impl Route {
+    /// The same, with so much posted to it.
+    pub(super) fn takes(self, most: Most) -> Route {
+        Route { most, ..self }
+    }
+
+    /// The same, done in another room.
+    pub(super) fn within(self, room: Room) -> Route {
+        let room = Some(room);
+        Route { room, ..self }
+    }
+
+    /// The same, for what costs next to nothing: it is answered however busy the portal is.
+    pub(super) fn always(self) -> Route {
+        Route { room: None, ..self }
     }
 }

@@ -2,9 +2,9 @@
 
 use super::{
     handle,
-    route::{POST_BYTES, Route, read, write},
+    route::{Route, read, write},
 };
-use crate::policy::Action as A;
+use crate::{policy::Action as A, web::Room};
 use axum::routing::{get, post};
 
 pub(super) fn routes() -> Vec<Route> {
@@ -17,12 +17,7 @@ pub(super) fn routes() -> Vec<Route> {
 fn entering() -> Vec<Route> {
     vec![
         read("/sign-in", A::SignIn, get(handle::session::form)),
-        write(
-            "/sign-in",
-            A::SignIn,
-            post(handle::session::sign_in),
-            POST_BYTES,
-        ),
+        write("/sign-in", A::SignIn, post(handle::session::sign_in)).within(Room::SignIn),
         read(
             "/sign-in/code",
             A::SignIn,
@@ -32,8 +27,8 @@ fn entering() -> Vec<Route> {
             "/sign-in/code",
             A::SignIn,
             post(handle::second_factor::code),
-            POST_BYTES,
-        ),
+        )
+        .within(Room::SignIn),
         read(
             "/sign-in/second-factor",
             A::SignIn,
@@ -43,14 +38,9 @@ fn entering() -> Vec<Route> {
             "/sign-in/second-factor",
             A::SignIn,
             post(handle::second_factor::set_up),
-            POST_BYTES,
-        ),
-        write(
-            "/sign-in/leave",
-            A::SignIn,
-            post(handle::session::leave),
-            POST_BYTES,
-        ),
+        )
+        .within(Room::SignIn),
+        write("/sign-in/leave", A::SignIn, post(handle::session::leave)).within(Room::SignIn),
         read("/sign-in/provider", A::SignIn, get(handle::provider::begin)),
         read(
             "/sign-in/provider/return",
@@ -58,37 +48,22 @@ fn entering() -> Vec<Route> {
             get(handle::provider::finish),
         ),
         read("/forgotten", A::SignIn, get(handle::password::forgotten)),
-        write(
-            "/forgotten",
-            A::SignIn,
-            post(handle::password::send_link),
-            POST_BYTES,
-        ),
+        write("/forgotten", A::SignIn, post(handle::password::send_link)).within(Room::SignIn),
         read("/set-password", A::SignIn, get(handle::password::by_link)),
         write(
             "/set-password",
             A::SignIn,
             post(handle::password::choose_by_link),
-            POST_BYTES,
-        ),
-        write(
-            "/sign-out",
-            A::SignOut,
-            post(handle::session::sign_out),
-            POST_BYTES,
-        ),
+        )
+        .within(Room::SignIn),
+        write("/sign-out", A::SignOut, post(handle::session::sign_out)).within(Room::SignIn),
     ]
 }
 
 fn accounts() -> Vec<Route> {
     vec![
         read("/prove", A::KeepAccount, get(handle::prove::form)),
-        write(
-            "/prove",
-            A::KeepAccount,
-            post(handle::prove::take),
-            POST_BYTES,
-        ),
+        write("/prove", A::KeepAccount, post(handle::prove::take)),
         read("/account", A::KeepAccount, get(handle::account::page)),
         read(
             "/account/password",
@@ -99,13 +74,11 @@ fn accounts() -> Vec<Route> {
             "/account/password",
             A::KeepAccount,
             post(handle::password::choose_own),
-            POST_BYTES,
         ),
         write(
             "/account/sessions/end",
             A::KeepAccount,
             post(handle::account::end_sessions),
-            POST_BYTES,
         ),
         read(
             "/account/second-factor",
@@ -116,19 +89,16 @@ fn accounts() -> Vec<Route> {
             "/account/second-factor",
             A::ChangeSecondFactor,
             post(handle::account::set_up),
-            POST_BYTES,
         ),
         write(
             "/account/second-factor/codes",
             A::ChangeSecondFactor,
             post(handle::account::renew_codes),
-            POST_BYTES,
         ),
         write(
             "/account/second-factor/off",
             A::ChangeSecondFactor,
             post(handle::account::turn_off),
-            POST_BYTES,
         ),
     ]
 }
@@ -136,12 +106,7 @@ fn accounts() -> Vec<Route> {
 fn people() -> Vec<Route> {
     vec![
         read("/people", A::KeepAccounts, get(handle::accounts::list)),
-        write(
-            "/people",
-            A::KeepAccounts,
-            post(handle::accounts::invite),
-            POST_BYTES,
-        ),
+        write("/people", A::KeepAccounts, post(handle::accounts::invite)),
         read(
             "/people/{id}",
             A::KeepAccounts,
@@ -151,25 +116,21 @@ fn people() -> Vec<Route> {
             "/people/{id}/invite",
             A::KeepAccounts,
             post(handle::accounts::invite_again),
-            POST_BYTES,
         ),
         write(
             "/people/{id}/disable",
             A::KeepAccounts,
             post(handle::accounts::disable),
-            POST_BYTES,
         ),
         write(
             "/people/{id}/enable",
             A::KeepAccounts,
             post(handle::accounts::enable),
-            POST_BYTES,
         ),
         write(
             "/people/{id}/second-factor",
             A::KeepAccounts,
             post(handle::accounts::take_second_factor),
-            POST_BYTES,
         ),
     ]
 }
