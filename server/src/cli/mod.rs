@@ -9,6 +9,7 @@ mod export;
 mod import;
 mod keys;
 mod listing;
+mod open_files;
 mod rescore;
 mod seed;
 mod serve;

@@ -1,6 +1,6 @@
 //! `serve` and `migrate`.
 
-use super::{Terminal, seed};
+use super::{Terminal, open_files, seed};
 use crate::{
     clock::SystemClock,
     config::{ServeFlags, StoreFlags, mark_demo},
@@ -42,6 +42,12 @@ pub(super) async fn serve(
     if settings.store.demo && store.system("serve").form_versions().await?.is_empty() {
         terminal.say("filling the demo with a made-up city …");
         seed::fill(&store, terminal).await?;
+    }
+    if let Some(few) = open_files::raise() {
+        terminal.say(format_args!(
+            "only {few} files and connections may be open at once: allow {} (`ulimit -n`, or LimitNOFILE of the service), or some people are turned away when many come",
+            open_files::WANTED
+        ));
     }
     let listener = TcpListener::bind(settings.listen)
         .await
