@@ -6,6 +6,7 @@ mod browser;
 mod cases;
 mod clamd;
 mod filling;
+mod people;
 mod provider;
 mod signing_in;
 mod smtp;
@@ -21,23 +22,17 @@ pub use signing_in::link_in;
 pub use smtp::{MailSink, Takes};
 
 use axum::Router;
-use chrono::NaiveDate;
-use fourlens_app::portal::{CampaignId, OrganisationId, PersonId, ReturnId, Role};
+use fourlens_app::portal::{CampaignId, OrganisationId, ReturnId};
 use fourlens_forms::form::Form;
 use fourlens_server::{
     clock::{Clock, UnixMillis},
     config::{Settings, StoreSettings},
-    password,
     random::{Random, SeededRandom},
     state::State,
-    store::{
-        Audience, FormHash, NewOrganisation, NewPerson, OpenCampaign, OrganisationKind, Page,
-        Scoped, Store,
-    },
+    store::{Page, Store},
     web,
 };
 use sea_orm::{ConnectionTrait, Database};
-use serde_json::json;
 use std::sync::{
     Arc,
     atomic::{AtomicI64, Ordering},
@@ -127,8 +122,8 @@ impl World {
             .expect("the store opens");
         let form = fourlens_forms::load::form(definition).expect("the definition is sound");
         let system = store.system("story");
-        let (oakwell, elmfield) = people(&system, random.as_ref()).await;
-        let campaign = ask(&system, &form).await;
+        let (oakwell, elmfield) = people::people(&system, random.as_ref()).await;
+        let campaign = people::ask(&system, &form).await;
         let settings = Settings {
             store: StoreSettings {
                 store: config,
@@ -185,6 +180,17 @@ impl World {
         tell(&mut settings);
         let (clock, random) = (self.state.clock.clone(), self.state.random.clone());
         self.state = State::new(self.store.clone(), clock, random, settings);
+        self.router = web::router(self.state.clone());
+        self
+    }
+
+    /// The same portal, with room for so many at once, and as many waiting, of everything.
+    pub fn with_room_for(mut self, at_once: usize) -> World {
+        let state = &self.state;
+        let rooms = web::Bulkheads::of_places(at_once);
+        let (clock, random) = (state.clock.clone(), state.random.clone());
+        let settings = state.settings.clone();
+        self.state = State::with_bulkheads(self.store.clone(), clock, random, settings, rooms);
         self.router = web::router(self.state.clone());
         self
     }
@@ -259,115 +265,4 @@ impl World {
     pub async fn manager(&self) -> Browser {
         self.signed_in("quinn@partnership.example").await
     }
-}
-
-async fn people(system: &Scoped, random: &dyn Random) -> (OrganisationId, OrganisationId) {
-    let partnership: OrganisationId = random.id();
-    let (oakwell, elmfield): (OrganisationId, OrganisationId) = (random.id(), random.id());
-    let school = |id, name: &str, phase: &str, urn: &str| NewOrganisation {
-        id,
-        parent: Some(partnership),
-        kind: OrganisationKind::School,
-        name: name.to_string(),
-        phase: Some(phase.to_string()),
-        school_type: Some("community".to_string()),
-        urn: Some(urn.to_string()),
-        laestab: Some(format!("999/{}", &urn[2..])),
-        opened_on: None,
-        closed_on: None,
-        details: json!({ "roll": 210, "age_from": 4, "age_to": 11, "modules": ["none"], "head": { "name": "Ada Oak", "email": "ada@oakwell.example" } }),
-    };
-    let top = NewOrganisation {
-        id: partnership,
-        parent: None,
-        kind: OrganisationKind::Partnership,
-        name: "Story Partnership".to_string(),
-        phase: None,
-        school_type: None,
-        urn: None,
-        laestab: None,
-        opened_on: None,
-        closed_on: None,
-        details: json!({}),
-    };
-    let all = vec![
-        top,
-        school(oakwell, "Oakwell Primary School", "primary", "990001"),
-        school(elmfield, "Elmfield School", "secondary", "990002"),
-    ];
-    system.put_organisations(all).await.expect("organisations");
-    let hash = password::hash(PASSWORD, random);
-    let staff = [
-        ("Ada Oak", "ada@oakwell.example", Role::Head, oakwell),
-        (
-            "Lee Oak",
-            "lee@oakwell.example",
-            Role::SafeguardingLead,
-            oakwell,
-        ),
-        ("Edith Elm", "edith@elmfield.example", Role::Head, elmfield),
-        (
-            "Quinn Reed",
-            "quinn@partnership.example",
-            Role::QualityAssuranceManager,
-            partnership,
-        ),
-        (
-            "Alex Key",
-            "alex@partnership.example",
-            Role::Administrator,
-            partnership,
-        ),
-    ];
-    for (name, email, role, organisation) in staff {
-        let person: PersonId = system
-            .add_person(NewPerson {
-                name: name.to_string(),
-                email: email.to_string(),
-                password_hash: Some(hash.clone()),
-            })
-            .await
-            .expect("a person");
-        system
-            .grant(person, role, organisation)
-            .await
-            .expect("a grant");
-    }
-    (oakwell, elmfield)
-}
-
-async fn ask(system: &Scoped, form: &Form) -> CampaignId {
-    let kinds = vec![OrganisationKind::School];
-    ask_from(system, form, kinds, ("School return 2026", "2026-09-07")).await
-}
-
-/// Publishes a form and opens a campaign that asks it, of this title and from this day on.
-async fn ask_from(
-    system: &Scoped,
-    form: &Form,
-    kinds: Vec<OrganisationKind>,
-    (title, opens_on): (&str, &str),
-) -> CampaignId {
-    let package = serde_json::to_string(form.package()).expect("a package is JSON");
-    system
-        .publish(&form.package().form.key, &package)
-        .await
-        .expect("published");
-    let opens_on: NaiveDate = opens_on.parse().expect("a day");
-    let campaign = OpenCampaign {
-        form_version: FormHash(*form.version()),
-        title: title.to_string(),
-        opens_on,
-        closes_on: opens_on + chrono::Days::new(102),
-        as_of: opens_on,
-        audience: Audience {
-            kinds,
-            ..Audience::default()
-        },
-    };
-    system
-        .open_campaign(campaign)
-        .await
-        .expect("opened")
-        .expect("the version is published")
 }

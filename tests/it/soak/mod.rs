@@ -2,6 +2,7 @@
 //! takes a sample from a fixed seed; `cargo xtask soak` goes on longer, from another seed.
 
 mod cut_off;
+mod flood;
 mod hands;
 mod ledger;
 

@@ -1,7 +1,7 @@
 //! The world of a story about agencies: a council with three services, police with one, and a
 //! charity with none, asked for the Section 11 self-assessment beside the schools' return.
 
-use super::{Browser, PASSWORD, Reply, SECTION_11, World, ask_from, filling};
+use super::{Browser, PASSWORD, Reply, SECTION_11, World, filling, people::ask_from};
 use crate::store::harness::organisation;
 use fourlens_app::portal::{CampaignId, OrganisationId, ReturnId, Role};
 use fourlens_forms::form::Form;
