@@ -21,6 +21,7 @@ pub struct Client {
     sender: SendRequest<Full<Bytes>>,
     host: String,
     cookie: Option<String>,
+    from: Option<String>,
     coding: &'static str,
 }
 
@@ -46,6 +47,7 @@ impl Client {
             sender,
             host: address.to_string(),
             cookie: None,
+            from: None,
             coding: "identity",
         })
     }
@@ -53,6 +55,12 @@ impl Client {
     /// With this cookie from now on.
     pub fn with_cookie(mut self, cookie: Option<String>) -> Client {
         self.cookie = cookie;
+        self
+    }
+
+    /// As a proxy passes it on that was called from this address.
+    pub fn called_from(mut self, address: &str) -> Client {
+        self.from = Some(address.to_owned());
         self
     }
 
@@ -84,6 +92,9 @@ impl Client {
         }
         if let Some(cookie) = &self.cookie {
             request = request.header(header::COOKIE, cookie);
+        }
+        if let Some(address) = &self.from {
+            request = request.header("x-forwarded-for", address);
         }
         let request = request.method(method).body(Full::new(body))?;
         let answering = async {

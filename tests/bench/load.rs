@@ -44,6 +44,11 @@ impl Page {
         }
     }
 
+    /// Its path, and the cookie it is asked for with.
+    pub fn parts(&self) -> (&str, &str) {
+        (&self.path, self.cookie.as_deref().unwrap_or_default())
+    }
+
     /// An answer of another length is a broken measurement.
     pub fn of_length(mut self, length: usize) -> Page {
         self.length = Some(length);

@@ -14,6 +14,7 @@ mod page;
 mod peer_form;
 mod raw_commits;
 mod server_process;
+mod siege;
 mod stored;
 mod stored_bytes;
 mod submission;
@@ -29,7 +30,15 @@ use table::{Row, Table};
 use tokio::runtime::Builder;
 
 /// The figures by name, in the order they are measured.
-const FIGURES: [&str; 6] = ["page", "weight", "submission", "form", "import", "demo"];
+const FIGURES: [&str; 7] = [
+    "page",
+    "weight",
+    "submission",
+    "form",
+    "import",
+    "siege",
+    "demo",
+];
 
 fn main() -> ExitCode {
     // `cargo bench` adds a word of its own.
@@ -95,6 +104,7 @@ async fn measure(figure: &str, workshop: &Workshop) -> Result<Vec<Row>> {
         "submission" => submission::measure(workshop).await,
         "form" => form::measure(workshop).await,
         "import" => import::measure(workshop).await,
+        "siege" => siege::measure(workshop).await,
         "demo" => demo::measure(workshop).await,
         _ => bail!("there is no figure `{figure}`"),
     }

@@ -7,7 +7,11 @@ use std::{
     net::SocketAddr,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
-    sync::mpsc,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+        mpsc,
+    },
     time::{Duration, Instant},
 };
 
@@ -48,6 +52,13 @@ impl Workshop {
         Running::start(&mut command)
     }
 
+    /// Serves it as behind a proxy on this machine, which says where its callers are.
+    pub fn serve_behind_proxy(&self, data: &Path, keys: &Path) -> Result<Running> {
+        let mut command = self.command(data);
+        command.arg("--keys").arg(keys);
+        Running::start(command.args(["--trusted-proxy", "127.0.0.1/32"]))
+    }
+
     /// Serves a demo from a folder, on a free port.
     pub fn serve_demo(&self, data: &Path) -> Result<Running> {
         Running::start(self.command(data).arg("--demo"))
@@ -66,6 +77,7 @@ impl Workshop {
 pub struct Running {
     child: Child,
     address: SocketAddr,
+    panicked: Arc<AtomicBool>,
 }
 
 impl Running {
@@ -79,11 +91,14 @@ impl Running {
             .with_context(|| format!("cannot start {}", command.get_program().display()))?;
         let said = child.stderr.take().context("standard error is piped")?;
         let (tell, told) = mpsc::channel();
-        std::thread::spawn(move || listen(BufReader::new(said), &tell));
+        let panicked = Arc::new(AtomicBool::new(false));
+        let sees = panicked.clone();
+        std::thread::spawn(move || listen(BufReader::new(said), &tell, &sees));
         // From here on the child ends with this value, whatever fails.
         let mut running = Running {
             child,
             address: ([127, 0, 0, 1], 0).into(),
+            panicked,
         };
         running.address = told
             .recv_timeout(START)
@@ -94,6 +109,11 @@ impl Running {
     /// Where it listens.
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// Whether its log tells of a panic.
+    pub fn has_panicked(&self) -> bool {
+        self.panicked.load(Ordering::Relaxed)
     }
 
     /// Its resident memory, in mebibytes.
@@ -149,9 +169,12 @@ impl Drop for Running {
 }
 
 /// Tells the first address that is said, and passes on what the log warns of.
-fn listen(said: impl BufRead, tell: &mpsc::Sender<SocketAddr>) {
+fn listen(said: impl BufRead, tell: &mpsc::Sender<SocketAddr>, panicked: &AtomicBool) {
     let mut found = false;
     for line in said.lines().map_while(Result::ok) {
+        if line.contains("panicked") {
+            panicked.store(true, Ordering::Relaxed);
+        }
         let address = line
             .split_once("http://")
             .and_then(|(_, rest)| rest.trim().parse().ok());
@@ -160,6 +183,8 @@ fn listen(said: impl BufRead, tell: &mpsc::Sender<SocketAddr>) {
                 found = true;
                 let _ = tell.send(address);
             }
+            // Of those a siege makes thousands.
+            _ if line.contains("a request was shed") => {}
             _ if line.contains("WARN") || line.contains("rror") => eprintln!("  {line}"),
             _ => {}
         }

@@ -3,7 +3,7 @@
 //! not know what is measured.
 
 use crate::{
-    client::Client,
+    client::{Client, Reply},
     load::CONNECTIONS,
     peer_form,
     server_process::{Running, Workshop},
@@ -101,7 +101,17 @@ impl Town {
         let server = workshop.serve(&self.config.data, &self.config.keys)?;
         let mut cookies = Vec::with_capacity(self.heads.len());
         for head in &self.heads {
-            cookies.push(sign_in(server.address(), &head.email).await?);
+            cookies.push(session(server.address(), head).await?);
+        }
+        Ok((server, cookies))
+    }
+
+    /// As [`Town::serve`], behind a proxy.
+    pub async fn serve_behind_proxy(&self, workshop: &Workshop) -> Result<(Running, Vec<String>)> {
+        let server = workshop.serve_behind_proxy(&self.config.data, &self.config.keys)?;
+        let mut cookies = Vec::with_capacity(self.heads.len());
+        for head in &self.heads {
+            cookies.push(session(server.address(), head).await?);
         }
         Ok((server, cookies))
     }
@@ -265,24 +275,34 @@ fn organisation(
 }
 
 /// Signs in over HTTP; the session's cookie.
-async fn sign_in(address: SocketAddr, email: &str) -> Result<String> {
-    let mut client = Client::connect(address).await?;
-    let form = format!(
-        "email={}&password={}",
-        email.replace('@', "%40"),
-        PASSWORD.replace(' ', "+")
-    );
-    let form = form.replace('\'', "%27");
-    let reply = client
-        .post("/sign-in", form)
-        .await?
-        .expect(303, "/sign-in")?;
-    let given = reply.headers.get_all("set-cookie").iter();
-    let mut pairs = given.filter_map(|cookie| cookie.to_str().ok()?.split(';').next());
+async fn session(address: SocketAddr, head: &Head) -> Result<String> {
+    let given = sign_in(address, head).await?;
+    let mut pairs = given.split("; ");
     let is_session = |pair: &&str| {
         let name = pair.split('=').next();
         matches!(name, Some("fourlens" | "__Host-fourlens"))
     };
     let session = pairs.find(is_session).map(str::to_owned);
     session.context("a session has a cookie")
+}
+
+/// Signs in over HTTP; every cookie that is given, so that the device is known afterwards.
+pub async fn sign_in(address: SocketAddr, head: &Head) -> Result<String> {
+    let given = sign_in_where(Client::connect(address).await?, "", head).await?;
+    let given = given.headers.get_all("set-cookie").iter();
+    let pairs = given.filter_map(|cookie| cookie.to_str().ok()?.split(';').next());
+    Ok(pairs.collect::<Vec<_>>().join("; "))
+}
+
+/// Signs in from a device with these cookies.
+pub async fn sign_in_where(client: Client, cookies: &str, head: &Head) -> Result<Reply> {
+    let form = format!(
+        "email={}&password={}",
+        head.email.replace('@', "%40"),
+        PASSWORD.replace(' ', "+")
+    );
+    let cookies = (!cookies.is_empty()).then(|| cookies.to_owned());
+    let mut client = client.with_cookie(cookies);
+    let reply = client.post("/sign-in", form.replace('\'', "%27")).await?;
+    reply.expect(303, "/sign-in")
 }

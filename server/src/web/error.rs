@@ -114,3 +114,17 @@ impl From<FormError> for WebError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn why_a_body_was_not_read_decides_the_status() {
+        let status = |cause: axum::Error| WebError::of_body(&cause).status().as_u16();
+        assert_eq!(status(axum::Error::new(TooSlow)), 408);
+        assert_eq!(status(axum::Error::new(axum::Error::new(TooSlow))), 408);
+        let cut = std::io::Error::other("the connection was reset");
+        assert_eq!(status(axum::Error::new(cut)), 400);
+    }
+}
