@@ -1,7 +1,8 @@
 //! What is done after a change: the messages of the outbox, leased, done, and tried again later
-//! when it did not work; files that wait to be looked at, and drafts whose time has come. Whether someone may still be told is
-//! decided anew when it is done. It must not know a route or a page.
+//! when it did not work; files that wait to be looked at, and what is over. Whether someone may
+//! still be told is decided anew when it is done. It must not know a route or a page.
 
+pub mod hourly;
 mod mail;
 mod mailer;
 
@@ -9,7 +10,7 @@ pub use mail::Mail;
 pub use mailer::Mailer;
 
 use crate::{
-    files, retention,
+    files,
     state::State,
     store::{StoreError, WaitingMessages},
 };
@@ -21,9 +22,6 @@ const SLICE: u32 = 16;
 /// How long a message is one process's own; one that crashed gives it back after that.
 const LEASE: Duration = Duration::from_secs(5 * 60);
 
-/// How long between two looks at drafts whose time may have come.
-const BETWEEN_EXPIRIES: Duration = Duration::from_secs(60 * 60);
-
 /// How long to wait when nothing is due.
 const PAUSE: Duration = Duration::from_secs(5);
 
@@ -32,7 +30,7 @@ pub async fn run(state: State, stop: impl Future<Output = ()>) {
     tokio::pin!(stop);
     // Beside the outbox: a slow scanner must not keep mail waiting.
     let files = tokio::spawn(files::run(state.clone()));
-    let drafts = tokio::spawn(expire_drafts(state.clone()));
+    let hourly = tokio::spawn(hourly::run(state.clone()));
     loop {
         let done = step(&state).await.unwrap_or_else(|cause| {
             tracing::error!(%cause, "the outbox could not be read");
@@ -46,19 +44,7 @@ pub async fn run(state: State, stop: impl Future<Output = ()>) {
     }
     // Whatever it was at is done again by the next start.
     files.abort();
-    drafts.abort();
-}
-
-/// Destroys drafts whose time has come, now and then.
-async fn expire_drafts(state: State) {
-    loop {
-        match retention::expire_drafts(&state).await {
-            Ok(0) => {}
-            Ok(gone) => tracing::info!(gone, "drafts whose time had come were destroyed"),
-            Err(cause) => tracing::error!(%cause, "drafts could not be looked at"),
-        }
-        tokio::time::sleep(BETWEEN_EXPIRIES).await;
-    }
+    hourly.abort();
 }
 
 /// Mail that waits because there is no way to send it, or because sending it failed.

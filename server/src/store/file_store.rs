@@ -116,6 +116,22 @@ impl FileStore {
         Ok(())
     }
 
+    /// Deletes what was written of an object that was never finished. A bucket's own rules end
+    /// uploads that were left there.
+    pub(super) async fn remove_unfinished(&self, name: FileId) -> Result<(), StoreError> {
+        let FilesAt::Folder(folder) = &self.at else {
+            return Ok(());
+        };
+        // As `LocalFileSystem` names what it is still writing.
+        let unfinished = folder.join(format!("{name}#1"));
+        match tokio::fs::remove_file(&unfinished).await {
+            Err(cause) if cause.kind() != std::io::ErrorKind::NotFound => {
+                Err(StoreError::file(&unfinished)(cause))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Every object; other things that lie there are left out.
     pub(super) async fn names(&self) -> Result<Vec<FileId>, StoreError> {
         let Some(objects) = self.objects()? else {

@@ -35,7 +35,13 @@ async fn put(scope: &Scoped, of: ReturnId, bytes: &[u8], key: u8) -> (FileId, Ke
     }
     let sealed = incoming.finish().await.unwrap();
     let id = sealed.id;
-    let keep = KeepFile {
+    let keep = keep(key, id);
+    (id, scope.keep_file(sealed, keep).await.unwrap())
+}
+
+/// That a file is to be kept as this one.
+fn keep(key: u8, id: FileId) -> KeepFile {
+    KeepFile {
         about: FileAbout {
             name: NAME.to_owned(),
             media_type: "application/pdf".to_owned(),
@@ -48,8 +54,7 @@ async fn put(scope: &Scoped, of: ReturnId, bytes: &[u8], key: u8) -> (FileId, Ke
             bytes: 10_000_000,
             files: 10,
         },
-    };
-    (id, scope.keep_file(sealed, keep).await.unwrap())
+    }
 }
 
 fn with(now: Option<Value>, id: FileId) -> Value {

@@ -10,7 +10,9 @@ use super::{
         sql::{Sql, bytes},
         writer::Work,
     },
-    FileAbout, FileState, SealedFile, content_hash, seal_about,
+    FileAbout, FileState, SealedFile, content_hash,
+    incoming::arrived,
+    seal_about,
     there::{Alive, alive, forget, lock},
 };
 use fourlens_app::portal::{FileId, ReturnId};
@@ -173,6 +175,10 @@ async fn keep(
     let saved = edit_answer(work, return_seq, author, keep.place, keep.edit).await?;
     if used(saved)? == Used::Closed {
         return Ok(Kept::Closed);
+    }
+    // One that took so long that its bytes were swept is not kept without them.
+    if !arrived(work, sealed.id).await? {
+        return Err(StoreError::Missing("file"));
     }
     let about = seal_about(
         &sealed.key.key,

@@ -2,7 +2,9 @@
 //! unsealed on a disk. It becomes a file of the return only when it is kept.
 
 use super::{
-    super::{Scoped, StoreError, file_store::ObjectWriter, key_store::NewKey},
+    super::{
+        Scoped, StoreError, file_store::ObjectWriter, key_store::NewKey, sql::Sql, writer::Work,
+    },
     content_hash, place,
 };
 use crate::seal::{ChunkSealer, Chunks};
@@ -42,6 +44,8 @@ impl Scoped {
         let house = &self.store.house;
         let random = house.random.as_ref();
         let (id, key): (FileId, _) = (random.id(), house.keys.new_key());
+        // Before any byte lies anywhere: what a crash leaves of it is known, and swept.
+        self.write(move |work| Box::pin(begin(work, id))).await?;
         let row: [&[u8]; 2] = [id.bytes(), of.bytes()];
         let chunks = Chunks::new(&key.key, &place(&row, "content"), random);
         let mut writer = house.files.write(id).await?;
@@ -57,6 +61,20 @@ impl Scoped {
             bytes: 0,
         }))
     }
+}
+
+async fn begin(work: &Work, id: FileId) -> Result<(), StoreError> {
+    Sql::new("INSERT INTO incoming_file (id, began_at) ")
+        .rows([[id.bytes().to_vec().into(), work.now.0.into()]])
+        .run(&work.tx)
+        .await?;
+    Ok(())
+}
+
+/// A file is no longer on its way; whether it still was, and nobody has given it up.
+pub(super) async fn arrived(work: &Work, id: FileId) -> Result<bool, StoreError> {
+    let arrived = Sql::new("DELETE FROM incoming_file WHERE given_up = 0 AND id = ");
+    Ok(arrived.value(id.bytes().to_vec()).run(&work.tx).await? > 0)
 }
 
 impl IncomingFile {

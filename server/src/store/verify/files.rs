@@ -35,8 +35,15 @@ impl Store {
                 faults.extend(self.verify_file(row, &keys).await?);
             }
         }
-        for file in self.objects_beyond().await? {
-            let message = "bytes lie here that no file's row names: nothing opens them, and if no other portal keeps its files here they can be deleted";
+        for (file, on_its_way) in self.objects_beyond().await? {
+            let message = match on_its_way {
+                true => {
+                    "bytes lie here of a file that has not come in whole: if it never does, the sweep will delete them"
+                }
+                false => {
+                    "bytes lie here that no file's row names: nothing opens them, and if no other portal keeps its files here they can be deleted"
+                }
+            };
             let subject = subject("file", file.bytes());
             faults.push(Fault::new(FaultKind::FileWithoutRow, subject, message));
         }

@@ -9,21 +9,33 @@ use super::{
     },
     Fault, FaultKind, IdRow, Parts, subject,
 };
-use std::collections::HashMap;
 
 impl Store {
-    /// Destroys keys that seal nothing; how many.
+    /// Destroys keys that seal nothing; how many. While a backup is being copied none is.
     pub async fn sweep_keys(&self) -> Result<usize, StoreError> {
-        let mut parts = Parts::new();
-        self.verify_submissions(i64::MAX, HashMap::new(), &mut parts, &mut Vec::new())
-            .await?;
-        self.verify_drafts(&mut parts, &mut Vec::new()).await?;
-        self.verify_cases(&mut parts, &mut Vec::new()).await?;
-        let orphans = self.keys_beyond(&parts).await?;
-        if orphans.is_empty() {
-            return Ok(0);
+        let (mut after, mut swept) = (0, 0);
+        loop {
+            let slice = self.house.keys.parts_after(after).await?;
+            let Some((last, _)) = slice.last() else {
+                return Ok(swept);
+            };
+            after = *last;
+            let mut beyond: Parts = slice.into_iter().map(|(_, part)| part).collect();
+            for part in parts_in_use(&self.house.main.read, &beyond).await? {
+                beyond.remove(&part);
+            }
+            if self.house.writer.is_copying() {
+                return Ok(swept);
+            }
+            if !beyond.is_empty() {
+                swept += self.destroy_beyond(beyond).await?;
+            }
         }
-        // A group stores its keys before its parts: look again where no group is at work.
+    }
+
+    /// Destroys those of these keys that still seal nothing: a group stores its keys before its
+    /// parts, so it looks again where no group is at work.
+    async fn destroy_beyond(&self, mut gone: Parts) -> Result<usize, StoreError> {
         self.house
             .writer
             .job(move |work| {
@@ -33,7 +45,6 @@ impl Store {
                             .run(&work.tx)
                             .await?;
                     }
-                    let mut gone: Parts = orphans.into_iter().collect();
                     for part in parts_in_use(&work.tx, &gone).await? {
                         gone.remove(&part);
                     }

@@ -2,11 +2,12 @@
 
 use super::{
     super::harness::{done, elsewhere, number},
-    changed, content, object, place, put, read, two_returns,
+    changed, content, keep, object, place, put, read, two_returns,
 };
+use fourlens_app::portal::FileId;
 use fourlens_server::store::{Kept, PartKind, Store, StoreError, Used};
 use serde_json::json;
-use std::fs;
+use std::{fs, time::Duration};
 
 #[tokio::test]
 async fn erasing_a_part_of_a_submission_erases_the_files_that_its_answers_name() {
@@ -80,6 +81,35 @@ async fn what_was_cut_short_is_told() {
             .count(),
         1
     );
+}
+
+#[tokio::test]
+async fn what_never_came_in_whole_is_swept_once_it_can_no_longer_arrive() {
+    let (city, [of, _]) = two_returns().await;
+    let scope = city.system();
+    let (kept, _) = put(&scope, of, &content(1_000), 1).await;
+    let whole = scope.incoming_file(of).await.unwrap().unwrap();
+    let whole = whole.finish().await.unwrap();
+    let mut half = scope.incoming_file(of).await.unwrap().unwrap();
+    half.push(&content(3_000_000)).await.unwrap();
+    // As if the process had ended here.
+    std::mem::forget(half);
+    let files = || {
+        let files = fs::read_dir(city.config.data.join("files")).unwrap();
+        files.count()
+    };
+    assert_eq!(files(), 3, "a file, one that came whole, a half");
+    assert_eq!(city.store.sweep_incoming_files().await.unwrap(), 0);
+    assert_eq!(files(), 3, "they may still arrive");
+    city.clock.advance(Duration::from_secs(60 * 60 + 1));
+    assert_eq!(city.store.sweep_incoming_files().await.unwrap(), 2);
+    assert_eq!(files(), 1);
+    assert!(city.faults().await.is_empty());
+    assert!(read(&scope, of, kept).await.unwrap().is_some());
+    let late = scope.keep_file(whole, keep(1, FileId::from_bytes([1; 16])));
+    assert!(matches!(late.await, Err(StoreError::Missing("file"))));
+    assert_eq!(city.count("SELECT count(*) FROM evidence_file").await, 1);
+    assert_eq!(city.count("SELECT count(*) FROM incoming_file").await, 0);
 }
 
 #[tokio::test]
