@@ -180,18 +180,29 @@ impl KeyStore {
         Ok(tx.commit().await?)
     }
 
+    /// Puts parts on the erasure list, which a backup brought back obeys. Their keys stay until
+    /// they are destroyed, so that what is left of them can still be found.
+    pub(super) async fn list_erased(
+        &self,
+        parts: &[PartId],
+        at: UnixMillis,
+    ) -> Result<(), StoreError> {
+        let tx = self.database.begin().await?;
+        list(&tx, parts, at).await?;
+        Ok(tx.commit().await?)
+    }
+
     /// Puts parts on the erasure list and destroys their keys.
     pub(super) async fn erase(&self, parts: &[PartId], at: UnixMillis) -> Result<(), StoreError> {
         let tx = self.database.begin().await?;
+        list(&tx, parts, at).await?;
         for slice in parts.chunks(SLICE) {
-            Sql::new("INSERT INTO erased (part_id, at) ")
-                .rows(slice.iter().map(|part| [part.to_vec().into(), at.0.into()]))
-                .text(" ON CONFLICT (part_id) DO NOTHING")
+            Sql::new("DELETE FROM data_key WHERE part_id IN ")
+                .list(slice.iter().map(|part| part.to_vec()))
                 .run(&tx)
                 .await?;
         }
         tx.commit().await?;
-        apply_erasures(&self.database).await?;
         self.forget_log().await
     }
 
@@ -219,6 +230,22 @@ impl KeyStore {
             .map(|row| Ok((row.seq, bytes(&row.part_id, "part")?)))
             .collect()
     }
+}
+
+/// Writes parts on the erasure list.
+async fn list(
+    tx: &sea_orm::DatabaseTransaction,
+    parts: &[PartId],
+    at: UnixMillis,
+) -> Result<(), StoreError> {
+    for slice in parts.chunks(SLICE) {
+        Sql::new("INSERT INTO erased (part_id, at) ")
+            .rows(slice.iter().map(|part| [part.to_vec().into(), at.0.into()]))
+            .text(" ON CONFLICT (part_id) DO NOTHING")
+            .run(tx)
+            .await?;
+    }
+    Ok(())
 }
 
 /// Destroys the keys of all parts on the erasure list; how many there still were.

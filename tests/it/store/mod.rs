@@ -13,6 +13,7 @@ mod before_cases;
 mod cases;
 mod directory;
 mod drafts;
+mod erasing;
 mod files;
 mod outbox;
 mod roll_ups;

@@ -170,6 +170,9 @@ async fn clear(
         let detail = json!({ "why": why });
         work.note(author, "draft.clear", ("return", &row.id), detail);
     }
+    // Before the rows are gone for good: after them nobody could say which keys these were, and a
+    // backup from before would bring the draft back.
+    work.keys.list_erased(&gone, work.now).await?;
     Ok((gone, left))
 }
 
