@@ -71,6 +71,7 @@ fn due(shown: &ErasuresPage) -> AnyView {
         let propose = shown.proposes.then(|| {
             view! {
                 <form method="post" action="/erasures">
+                    <input type="hidden" name="proposal" value=due.proposal.to_string() />
                     <input type="hidden" name="campaign" value=due.campaign.to_string() />
                     <input type="hidden" name="extent" value=due.extent />
                     <input type="hidden" name="because" value="retention" />
@@ -175,6 +176,7 @@ fn propose(shown: &ErasuresPage) -> AnyView {
     };
     view! {
         <form method="post" action="/erasures" novalidate=true>
+            <input type="hidden" name="proposal" value=shown.proposal.to_string() />
             {reference.view()}
             {extents.view()}
             {reasons.view()}

@@ -46,6 +46,8 @@ pub struct ErasureDue {
     pub extent: &'static str,
     /// Since when, in words.
     pub since: String,
+    /// The identity of what its button proposes.
+    pub proposal: ErasureId,
 }
 
 /// An erasure that was proposed, in a list.
@@ -89,6 +91,8 @@ pub struct ErasuresPage {
     pub forms: Vec<(String, String)>,
     /// Whether the visitor proposes, and does not only decide.
     pub proposes: bool,
+    /// The identity of what the form proposes: the same page posted twice proposes once.
+    pub proposal: ErasureId,
     /// What was tried, and what came of it.
     pub attempt: RoundAttempt,
 }

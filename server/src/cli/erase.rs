@@ -5,6 +5,7 @@ use super::{Terminal, open};
 use crate::{
     config::StoreFlags,
     policy::{self, Action},
+    random::{Random, SystemRandom},
     store::{ErasureExtent, ErasureOutcome, ErasurePlan, ErasureTarget, Scoped, Store},
 };
 use anyhow::{Context, bail};
@@ -98,8 +99,9 @@ async fn obey(
         );
     }
     let scope = scope_of(store, by, Action::ProposeErasure).await?;
+    let random: &dyn Random = &SystemRandom;
     let id = scope
-        .propose_erasure(target, given.extent.into(), because.clone())
+        .propose_erasure(random.id(), target, given.extent.into(), because.clone())
         .await?;
     let id = id.context("it is not within this person's reach")?;
     terminal.print(&json!({ "proposed": id }))?;

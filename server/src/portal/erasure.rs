@@ -32,6 +32,7 @@ pub(super) async fn erasures(
         false => Vec::new(),
     };
     let due = due.into_iter().map(|due| ErasureDue {
+        proposal: state.random.as_ref().id(),
         campaign: due.campaign,
         title: due.title,
         extent: due.extent.key(),
@@ -48,6 +49,7 @@ pub(super) async fn erasures(
             .collect(),
         forms,
         proposes,
+        proposal: state.random.as_ref().id(),
         attempt,
     })
 }

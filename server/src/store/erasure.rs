@@ -71,9 +71,12 @@ pub enum ErasureOutcome {
 }
 
 impl Scoped {
-    /// Proposes to erase; none when there is nothing of it within reach.
+    /// Proposes to erase, under an identity that was chosen when the form was shown: the same form
+    /// twice proposes once. None when there is nothing of it within reach, or the identity is
+    /// another proposal's.
     pub async fn propose_erasure(
         &self,
+        id: ErasureId,
         target: ErasureTarget,
         extent: ErasureExtent,
         because: String,
@@ -82,10 +85,10 @@ impl Scoped {
         else {
             return Ok(None);
         };
-        let (id, author): (ErasureId, Author) = (self.store.house.random.id(), self.author.clone());
-        self.write(move |work| {
+        let author: Author = self.author.clone();
+        let proposed = self.write(move |work| {
             Box::pin(async move {
-                Sql::new(
+                let proposed = Sql::new(
                     "INSERT INTO erasure (id, organisation_seq, kind, target, called, extent, \
                      because, proposed_at, proposed_by) ",
                 )
@@ -100,8 +103,12 @@ impl Scoped {
                     work.now.0.into(),
                     person.bytes().to_vec().into(),
                 ]])
+                .text(" ON CONFLICT (id) DO NOTHING")
                 .run(&work.tx)
                 .await?;
+                if proposed == 0 {
+                    return Ok(());
+                }
                 let detail = json!({ "extent": extent.key(), "because": because });
                 work.note(
                     &author,
@@ -109,10 +116,13 @@ impl Scoped {
                     (target.kind(), target.bytes()),
                     detail,
                 );
-                Ok(Some(id))
+                Ok(())
             })
-        })
-        .await
+        });
+        proposed.await?;
+        let there = self.erasure(id).await?;
+        let same = |view: &ErasureView| view.target == target && view.extent == extent && view.own;
+        Ok(there.filter(same).map(|view| view.id))
     }
 
     /// What was proposed, the newest first.

@@ -283,6 +283,7 @@ async fn erasure(world: &World, tree: &Tree, name: &str) -> Record {
     let case = tree.records.iter().find(|of| of.kind == Kind::Case);
     let case = case.expect("a case").id.parse().expect("an identity");
     let proposed = scope.propose_erasure(
+        world.state.random.as_ref().id(),
         ErasureTarget::Case(case),
         ErasureExtent::Identifying,
         "request".to_string(),

@@ -90,6 +90,30 @@ async fn one_person_proposes_another_approves_and_a_child_is_gone_from_every_cop
 }
 
 #[tokio::test]
+async fn the_same_page_posted_twice_proposes_once() {
+    let world = World::new().await;
+    let round = world.round().await;
+    round.audited_case(&world, "NEG-26Q4-01").await;
+    round.audited_case(&world, "NEG-26Q4-02").await;
+    let mut dot = officer(&world, "Dot Oak", "dot@partnership.example").await;
+    let page = dot.get("/erasures").await;
+    let typed = |reference| {
+        [
+            ("reference", reference),
+            ("extent", "everything"),
+            ("because", "request"),
+        ]
+    };
+    let first = dot.post_form(&page, &typed("NEG-26Q4-01")).await;
+    let again = dot.post_form(&page, &typed("NEG-26Q4-01")).await;
+    assert_eq!(first.status, 303, "{}", first.text());
+    assert_eq!(first.location, again.location, "one proposal");
+    let other = dot.post_form(&page, &typed("NEG-26Q4-02")).await;
+    assert_eq!(other.status, 404, "that page was for the first");
+    assert_eq!(world.rows().await["erasure"], 1);
+}
+
+#[tokio::test]
 async fn only_what_identifies_goes_where_only_that_is_asked() {
     let world = World::new().await;
     let round = world.round().await;

@@ -79,8 +79,9 @@ pub async fn propose(Extension(visit): Extension<Visit>, Form(fields): Form<Fiel
         let page = pages::erasures::page(&visit.portal(), tried).await?;
         return render::page_with(&visit.state, page, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
+    let proposal = id(field(&fields, "proposal"))?;
     let proposed = scope
-        .propose_erasure(target, extent, because.to_string())
+        .propose_erasure(proposal, target, extent, because.to_string())
         .await?;
     let proposed = proposed.ok_or(Refusal::NotFound)?;
     Ok(Redirect::to(&format!("/erasures/{proposed}?done=proposed")).into_response())
