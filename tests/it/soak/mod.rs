@@ -4,6 +4,7 @@
 mod cut_off;
 mod flood;
 mod hands;
+mod killed;
 mod ledger;
 
 use std::str::FromStr;
@@ -41,6 +42,12 @@ impl Chance {
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
         (self.0 >> 11) as usize % limit
+    }
+
+    /// A generator of its own for one who acts at the same time as others.
+    fn another(&mut self) -> Chance {
+        let drawn = self.below(1 << 52) as u64;
+        Chance(drawn.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
     }
 
     fn of<'a, T>(&mut self, all: &'a [T]) -> &'a T {
