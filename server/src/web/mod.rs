@@ -18,7 +18,7 @@ mod router;
 mod visit;
 
 pub use accept::serve;
-pub use bulkhead::{Bulkheads, Room};
+pub use bulkhead::{Bulkheads, Place, Room};
 pub use client::Client;
 pub use cookie::hash as hash_of_token;
 pub use error::WebError;

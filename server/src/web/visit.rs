@@ -45,16 +45,8 @@ impl Visit {
             Some(hash) => state.store.actor_of(hash).await?,
             None => None,
         };
-        let roles = |view: &SessionView| {
-            let grants = view.actor.grants.iter().map(|grant| grant.role);
-            grants.collect::<Vec<_>>()
-        };
-        let waits = |view: &SessionView| {
-            let needs = state.needs_second_factor(roles(view).into_iter());
-            view.second_factor_at.is_none() && (view.has_second_factor || needs)
-        };
         let (waiting, whole) = match found {
-            Some(view) if waits(&view) => (Some(view), None),
+            Some(view) if waits(&state, &view) => (Some(view), None),
             found => (None, found),
         };
         let permit = match policy::decide(whole.as_ref().map(|view| &view.actor), action) {
@@ -86,14 +78,20 @@ impl Visit {
         Ok(self.state.store.scope(actor, self.permit.roles))
     }
 
-    /// Whether whoever began this request may still be here: asked again while a long answer is
-    /// sent, so that being kept out bites there, too. A fault counts as no.
-    pub async fn is_still_let_in(&self) -> bool {
-        let Some(session) = self.session else {
-            return false;
-        };
-        let found = self.state.store.actor_of(session).await;
-        found.is_ok_and(|found| found.is_some())
+    /// The same visit as it is decided now, while a long answer is sent: what has changed since
+    /// bites there, too. None when it would not be let in any more; a fault counts as that. Proof
+    /// that was fresh when the answer was begun is not asked for again.
+    pub async fn again(&self) -> Option<Visit> {
+        let found = self.state.store.actor_of(self.session?).await.ok()??;
+        if waits(&self.state, &found) {
+            return None;
+        }
+        let permit = policy::decide(Some(&found.actor), self.permit.action).ok()?;
+        Some(Visit {
+            actor: Some(found.actor),
+            permit,
+            ..self.clone()
+        })
     }
 
     /// Whether the visitor may do this with this return: another role that they hold elsewhere
@@ -137,4 +135,11 @@ impl Visit {
     pub fn portal(&self) -> RequestPortal {
         RequestPortal::new(self.clone())
     }
+}
+
+/// Whether someone still has to show a second factor.
+fn waits(state: &State, view: &SessionView) -> bool {
+    let roles = view.actor.grants.iter().map(|grant| grant.role);
+    let needs = state.needs_second_factor(roles);
+    view.second_factor_at.is_none() && (view.has_second_factor || needs)
 }

@@ -1,5 +1,7 @@
 //! Mail leaves with what it tells of, once, to who may still know; without a mail server it waits.
 
+mod kept_out;
+
 use crate::world::{Browser, MailSink, Takes, World, link_in};
 use fourlens_server::{config::MailFlags, jobs};
 
@@ -37,23 +39,6 @@ async fn whoever_submits_gets_the_reference_by_mail_once_and_no_answer() {
         !mail.contains("As it should be"),
         "a mail holds no answer: {mail}"
     );
-}
-
-#[tokio::test]
-async fn who_may_no_longer_see_the_return_is_not_told_of_it() {
-    let world = World::new().await;
-    submit(&world).await;
-    let system = world.store.system("story");
-    let ada = system
-        .person_by_email("ada@oakwell.example")
-        .await
-        .expect("asked")
-        .expect("Ada");
-    system.disable(ada.id).await.expect("disabled");
-    assert_eq!(jobs::step(&world.state).await.expect("a step"), 1);
-    assert_eq!(world.mails().len(), 0);
-    let waiting = system.messages_waiting("mail").await.expect("counted");
-    assert_eq!(waiting.count, 0, "it is done with");
 }
 
 #[tokio::test]

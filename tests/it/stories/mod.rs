@@ -11,6 +11,7 @@ mod languages;
 mod local_questions;
 mod mail;
 mod moderation;
+mod open_answers;
 mod opening;
 mod previewing;
 mod priorities;

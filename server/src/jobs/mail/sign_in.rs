@@ -13,13 +13,14 @@ use data_encoding::HEXLOWER;
 use fourlens_app::portal::PersonId;
 use std::time::Duration;
 
-/// To someone invited.
+/// To someone invited; none when what they were invited to was taken from them since.
 pub(super) async fn invitation(
     state: &State,
     id: [u8; 16],
     to: PersonId,
 ) -> Result<Option<Letter>, StoreError> {
-    let Some(actor) = state.store.system("jobs").actor(to).await? else {
+    let actor = state.store.system("jobs").actor(to).await?;
+    let Some(actor) = actor.filter(|actor| !actor.grants.is_empty()) else {
         return Ok(None);
     };
     let link = link(state, to, LinkPurpose::Invitation, INVITATION_LINK).await?;

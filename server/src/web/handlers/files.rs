@@ -45,27 +45,40 @@ pub async fn download(
         .record("file.download", subject, json!({ "file": file }))
         .await?;
     let headers = headers(&content)?;
-    let whole = (visit, content, 1, place);
-    let rest = stream::unfold(whole, |(visit, content, at, place)| async move {
-        let piece = match content.piece(at).await {
-            Ok(piece) => {
-                let piece = piece?;
-                match visit.is_still_let_in().await {
-                    true => Ok(piece),
-                    false => Err(std::io::Error::other("kept out")),
-                }
-            }
+    let whole = Some((visit, content, 1, place));
+    let rest = stream::unfold(whole, move |whole| async move {
+        let (visit, content, at, place) = whole?;
+        match piece(&visit, (return_id, file), &content, at).await {
+            Ok(Some(piece)) => Some((Ok(piece), Some((visit, content, at + 1, place)))),
+            Ok(None) => None,
+            // The connection is broken off, so that half a file is not taken for a whole one.
             Err(cause) => {
-                tracing::error!(%cause, "a file was broken off");
-                Err(std::io::Error::other("broken off"))
+                cause.log();
+                tracing::warn!("a file was broken off");
+                Some((Err(std::io::Error::other("broken off")), None))
             }
-        };
-        Some((piece, (visit, content, at + 1, place)))
+        }
     });
     let first = stream::once(async move { Ok::<Bytes, std::io::Error>(first) });
     let mut response = Response::new(Body::from_stream(first.chain(rest)));
     response.headers_mut().extend(headers);
     Ok(response)
+}
+
+/// A piece of a file, if its reader may have it still: whatever kept them out since it was begun
+/// ends it.
+async fn piece(
+    visit: &Visit,
+    (return_id, file): (ReturnId, FileId),
+    content: &FileContent,
+    at: u64,
+) -> Result<Option<Bytes>, WebError> {
+    let Some(piece) = content.piece(at).await? else {
+        return Ok(None);
+    };
+    let now = visit.again().await.ok_or(Refusal::NotFound)?;
+    reach(&now, return_id, file).await?;
+    Ok(Some(piece))
 }
 
 /// The scope in which this visitor may have this file: a respondent's own returns, or, for those

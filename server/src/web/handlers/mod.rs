@@ -31,6 +31,7 @@ pub mod round;
 pub mod round_opening;
 pub mod save;
 pub mod school_import;
+pub mod scores_file;
 pub mod second_factor;
 pub mod session;
 pub mod settings;

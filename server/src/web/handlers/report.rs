@@ -1,31 +1,24 @@
-//! The pages of those who chase, report and administer, and the scores file.
+//! The pages of those who chase, report and administer.
 
 use super::id;
 use crate::{
-    portal::score_rows,
     publishing,
-    store::{OrganisationKind, Scoped, StoreError, Subject, SubmittedFacts},
-    web::{Room, WebError, render, visit::Visit},
+    web::{WebError, render, visit::Visit},
 };
 use axum::{
     Extension, Form,
-    body::{Body, Bytes},
+    body::Body,
     extract::{Path, Query},
-    http::{HeaderValue, Response, StatusCode, header},
+    http::{Response, StatusCode},
     response::{IntoResponse, Redirect},
 };
 use fourlens_app::{
     pages,
-    portal::{CampaignFilter, CampaignId, OrganisationId, Refusal, ReturnState},
+    portal::{CampaignFilter, ReturnState},
 };
 use serde::Deserialize;
-use std::collections::{HashMap, HashSet};
-use tokio::sync::mpsc;
 
 type Page = Result<Response<Body>, WebError>;
-
-/// Submissions read at once for the scores file.
-const SLICE: u32 = 200;
 
 /// The query of a campaign's page; blank parts are as good as none.
 #[derive(Debug, Default, Deserialize)]
@@ -151,102 +144,6 @@ pub async fn forms(Extension(visit): Extension<Visit>, Query(done): Query<FormsD
     };
     let page = pages::forms::page(&visit.portal(), said).await?;
     render::page(&visit.state, page).await
-}
-
-/// A campaign's scores as CSV, streamed: a line for each measure of each submission.
-pub async fn scores_file(Extension(visit): Extension<Visit>, Path(campaign): Path<String>) -> Page {
-    let campaign: CampaignId = id(&campaign)?;
-    let place = visit.state.bulkheads.enter(Room::Exports).await?;
-    let scope = visit.scope()?;
-    let view = scope.campaign(campaign).await?.ok_or(Refusal::NotFound)?;
-    let subject = Subject {
-        kind: "campaign".to_string(),
-        id: campaign.bytes().to_vec(),
-    };
-    scope
-        .record(
-            "export.scores",
-            subject,
-            serde_json::json!({ "submissions": view.submitted }),
-        )
-        .await?;
-    let (sender, mut receiver) = mpsc::channel::<Result<Bytes, std::io::Error>>(4);
-    tokio::spawn(async move {
-        let _place = place;
-        let (mut after, mut first) = (0, true);
-        loop {
-            if !visit.is_still_let_in().await {
-                tracing::warn!("the scores file was broken off: its reader was kept out");
-                let _gone = sender.send(Err(std::io::Error::other("kept out"))).await;
-                return;
-            }
-            let (slice, above) = match slice(&scope, campaign, after).await {
-                Ok(read) => read,
-                Err(cause) => {
-                    // The connection is broken off, so that half a file is not taken for a whole one.
-                    tracing::error!(%cause, "the scores file was broken off");
-                    let _gone = sender.send(Err(std::io::Error::other("broken off"))).await;
-                    return;
-                }
-            };
-            let last = slice.last().map(|submitted| submitted.cursor);
-            let mut writer = csv::WriterBuilder::new()
-                .has_headers(first)
-                .from_writer(Vec::new());
-            let rows = slice.iter().flat_map(|submitted| {
-                let agency = agency_of(submitted).and_then(|agency| above.get(&agency));
-                score_rows(submitted, agency.map_or("", String::as_str))
-            });
-            for row in rows {
-                if let Err(cause) = writer.serialize(row) {
-                    tracing::error!(%cause, "a line of the scores file was lost");
-                }
-            }
-            let Ok(bytes) = writer.into_inner() else {
-                return;
-            };
-            if sender.send(Ok(bytes.into())).await.is_err() {
-                return;
-            }
-            first = false;
-            match last {
-                Some(cursor) => after = cursor,
-                None => return,
-            }
-        }
-    });
-    let name = format!("attachment; filename=\"scores-{campaign}.csv\"");
-    let mut response = Response::new(Body::from_stream(futures::stream::poll_fn(move |waker| {
-        receiver.poll_recv(waker)
-    })));
-    response.headers_mut().insert(
-        header::CONTENT_TYPE,
-        HeaderValue::from_static("text/csv; charset=utf-8"),
-    );
-    let name = HeaderValue::from_str(&name).map_err(|cause| WebError::Fault(cause.to_string()))?;
-    response
-        .headers_mut()
-        .insert(header::CONTENT_DISPOSITION, name);
-    Ok(response)
-}
-
-/// The agency that a service is part of.
-fn agency_of(submitted: &SubmittedFacts) -> Option<OrganisationId> {
-    let organisation = &submitted.organisation;
-    let is_service = organisation.kind == OrganisationKind::Service;
-    organisation.parent.filter(|_| is_service)
-}
-
-/// A slice of a campaign's scores, with the names of the agencies above its services.
-async fn slice(
-    scope: &Scoped,
-    campaign: CampaignId,
-    after: i64,
-) -> Result<(Vec<SubmittedFacts>, HashMap<OrganisationId, String>), StoreError> {
-    let slice = scope.facts_of_campaign(campaign, after, SLICE).await?;
-    let agencies: HashSet<_> = slice.iter().filter_map(agency_of).collect();
-    let names = scope.organisation_names(agencies).await?;
-    Ok((slice, names))
 }
 
 impl From<Asked> for CampaignFilter {

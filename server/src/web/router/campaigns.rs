@@ -39,7 +39,7 @@ pub(super) fn routes() -> Vec<Route> {
         read(
             "/campaigns/{id}/scores.csv",
             A::ExportScores,
-            get(handle::report::scores_file),
+            get(handle::scores_file::scores_file),
         ),
         read(
             "/returns/{id}/scores",
