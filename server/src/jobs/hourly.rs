@@ -1,6 +1,6 @@
 //! What is looked at at every start and once an hour from then on: drafts whose time has come, and
 //! what a crash or the passing of time leaves behind: keys that seal nothing, bytes of files that
-//! never came in whole. What fails here is tried again.
+//! never came in whole, sessions and links that are over. What fails here is tried again.
 
 use crate::{retention, state::State};
 use std::time::Duration;
@@ -21,6 +21,7 @@ pub async fn look(state: &State) {
     told("drafts", retention::expire_drafts(state).await);
     told("keys", store.sweep_keys().await);
     told("incoming files", store.sweep_incoming_files().await);
+    told("sign-ins", store.sweep_sign_ins().await);
 }
 
 fn told(what: &'static str, swept: Result<usize, impl std::fmt::Display>) {

@@ -66,10 +66,7 @@ impl Store {
                     for key in &keys {
                         count(work, key).await?;
                     }
-                    Sql::new("DELETE FROM failed_try WHERE last_at < ")
-                        .value(work.now.0 - KEPT.as_millis() as i64)
-                        .run(&work.tx)
-                        .await?;
+                    sweep(work).await?;
                     let author = Author::System("sign-in".to_owned());
                     work.note(&author, &action, ("sign_in", &[]), json!({}));
                     Ok(())
@@ -93,6 +90,14 @@ impl Store {
             })
             .await
     }
+}
+
+/// Deletes rows that are of no use to anyone; how many.
+pub(super) async fn sweep(work: &Work) -> Result<u64, StoreError> {
+    Sql::new("DELETE FROM failed_try WHERE last_at < ")
+        .value(work.now.0 - KEPT.as_millis() as i64)
+        .run(&work.tx)
+        .await
 }
 
 async fn count(work: &Work, TryKey { key, patience }: &TryKey) -> Result<(), StoreError> {

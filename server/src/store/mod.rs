@@ -42,6 +42,7 @@ mod school_import;
 mod second_factor;
 mod session;
 mod sign_in_link;
+mod sign_in_sweep;
 mod submission;
 mod submit;
 mod succession;

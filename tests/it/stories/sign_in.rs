@@ -6,4 +6,5 @@ mod people;
 mod provider;
 mod second_factor;
 mod sessions;
+mod sweeping;
 mod waiting;
