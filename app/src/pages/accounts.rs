@@ -2,12 +2,9 @@
 
 use super::attempt::notices;
 use super::figures;
-use super::forms::mail_words;
+use super::forms::{mail_words, set_aside_words, told};
 use super::parts::encoded;
-use crate::govuk::{
-    BannerKind, Button, Cell, Input, NotificationBanner, PageLink, Pagination, Select, SelectItem,
-    Tag,
-};
+use crate::govuk::{Button, Cell, Input, PageLink, Pagination, Select, SelectItem, Tag};
 use crate::page::Page;
 use crate::portal::{AccountsPage, PersonRow, Portal, Refusal, RoundAttempt, Standing};
 use leptos::prelude::*;
@@ -34,14 +31,8 @@ pub async fn page(
 }
 
 fn draw(shown: &AccountsPage) -> AnyView {
-    let mail = mail_words(&shown.upkeep).map(|words| {
-        NotificationBanner {
-            content: words.into(),
-            kind: BannerKind::default(),
-            ..NotificationBanner::default()
-        }
-        .view()
-    });
+    let words = [mail_words(&shown.upkeep), set_aside_words(&shown.upkeep)];
+    let mail = told(words.into_iter().flatten().collect());
     view! {
         {mail}
         {notices(&shown.attempt)}

@@ -63,10 +63,16 @@ pub(super) fn draw(forms: &[FormRow]) -> AnyView {
 
 /// What waits, and what to do about it; nothing where nothing does.
 fn waiting(upkeep: &Upkeep) -> AnyView {
-    let words: Vec<String> = [mail_words(upkeep), file_words(upkeep)]
-        .into_iter()
-        .flatten()
-        .collect();
+    let words = [
+        mail_words(upkeep),
+        set_aside_words(upkeep),
+        file_words(upkeep),
+    ];
+    told(words.into_iter().flatten().collect())
+}
+
+/// A banner with these; nothing where there are none.
+pub(super) fn told(words: Vec<String>) -> AnyView {
     if words.is_empty() {
         return ().into_any();
     }
@@ -150,6 +156,19 @@ pub(super) fn mail_words(upkeep: &Upkeep) -> Option<String> {
         let since = &upkeep.mail_since;
         format!("{mails} not sent, the first since {since}, {because}.")
     })
+}
+
+/// What is said of mail that cannot be read.
+pub(super) fn set_aside_words(upkeep: &Upkeep) -> Option<String> {
+    let mails = match upkeep.mail_set_aside {
+        0 => return None,
+        1 => "1 mail was set aside, because what it says".to_owned(),
+        some => format!("{some} mails were set aside, because what they say"),
+    };
+    Some(format!(
+        "{mails} cannot be read. All others leave. Run “fourlens verify” to see what is damaged, \
+         and invite again whoever says that they got no mail."
+    ))
 }
 
 fn file_words(upkeep: &Upkeep) -> Option<String> {

@@ -63,6 +63,8 @@ pub struct PastReturn {
 pub struct Upkeep {
     /// Mails that wait because there is no way to send them.
     pub mail_waiting: i64,
+    /// Mails that were set aside, because what they say cannot be read.
+    pub mail_set_aside: i64,
     /// Whether there is a way to send it, which then fails.
     pub sends_mail: bool,
     /// Since when the first waits, in words.

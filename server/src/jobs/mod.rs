@@ -59,6 +59,15 @@ pub async fn mail_waiting(state: &State) -> Result<WaitingMessages, StoreError> 
     }
 }
 
+/// Mails that were set aside of late, because what they say cannot be read.
+///
+/// # Errors
+/// When the database fails.
+pub async fn mail_set_aside(state: &State) -> Result<i64, StoreError> {
+    let system = state.store.system("jobs");
+    system.messages_set_aside(mail::KIND).await
+}
+
 /// Does some of what is due; how many messages were tried. Without a way to send mail it waits.
 ///
 /// # Errors
@@ -78,6 +87,10 @@ pub async fn step(state: &State) -> Result<usize, StoreError> {
         }
         match mail::send(state, message).await {
             Ok(()) => system.message_done(message.id).await?,
+            Err(cause) if cause.is_unreadable() => {
+                tracing::error!(%cause, "a mail was set aside");
+                system.message_unreadable(message.id).await?;
+            }
             Err(cause) => {
                 tracing::warn!(attempts = message.attempts, %cause, "a mail was not sent");
                 system.message_failed(message.id).await?;

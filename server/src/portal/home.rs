@@ -244,6 +244,7 @@ pub(super) async fn upkeep(portal: &RequestPortal) -> Result<Upkeep, WebError> {
         files_waiting: system.count_waiting_files().await?,
         sends_mail: portal.state().mailer.sends(),
         mail_waiting: waiting.count,
+        mail_set_aside: jobs::mail_set_aside(portal.state()).await?,
         mail_since: waiting.since.map(time::in_words).unwrap_or_default(),
     })
 }

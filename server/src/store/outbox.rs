@@ -2,7 +2,7 @@
 //! sealed; a message is leased, tried, and tried again later. It must not know what a kind does.
 
 use super::{
-    Scoped, Secrets, StoreError,
+    Scoped, Secrets, StoreError, pack,
     sql::{Sql, bytes},
     writer::Work,
 };
@@ -17,6 +17,9 @@ use std::time::Duration;
 /// The first wait after a failure; it doubles up to the longest.
 const FIRST_WAIT: Duration = Duration::from_secs(30);
 const LONGEST_WAIT: Duration = Duration::from_secs(6 * 60 * 60);
+
+/// For how long it is told that a message was set aside.
+const TOLD_FOR: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
 /// Something to be done later, once.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,7 +71,7 @@ impl Scoped {
     pub async fn messages_waiting(&self, kind: &str) -> Result<WaitingMessages, StoreError> {
         let found = Sql::new(
             "SELECT count(*) AS count, min(run_at) AS since FROM outbox \
-             WHERE done_at IS NULL AND kind = ",
+             WHERE done_at IS NULL AND set_aside_at IS NULL AND kind = ",
         )
         .value(kind)
         .one::<Waiting>(&self.store.house.main.read)
@@ -79,11 +82,27 @@ impl Scoped {
         })
     }
 
+    /// How many of a kind were set aside of late, because they cannot be read.
+    pub async fn messages_set_aside(&self, kind: &str) -> Result<i64, StoreError> {
+        let late = self.store.house.clock.now().0 - TOLD_FOR.as_millis() as i64;
+        let found = Sql::new(
+            "SELECT count(*) AS count, min(set_aside_at) AS since FROM outbox \
+             WHERE done_at IS NULL AND kind = ",
+        )
+        .value(kind)
+        .text(" AND set_aside_at > ")
+        .value(late)
+        .one::<Waiting>(&self.store.house.main.read)
+        .await?;
+        Ok(found.map_or(0, |found| found.count))
+    }
+
     /// What failed of a kind and waits to be tried again; since when.
     pub async fn messages_failing(&self, kind: &str) -> Result<WaitingMessages, StoreError> {
         let found = Sql::new(
             "SELECT count(*) AS count, min(failed_since) AS since FROM outbox \
-             WHERE done_at IS NULL AND failed_since IS NOT NULL AND kind = ",
+             WHERE done_at IS NULL AND set_aside_at IS NULL AND failed_since IS NOT NULL \
+             AND kind = ",
         )
         .value(kind)
         .one::<Waiting>(&self.store.house.main.read)
@@ -103,7 +122,8 @@ impl Scoped {
     }
 
     /// Leases messages of these kinds that are due; a lease that runs out makes a message due
-    /// again. Each claim counts as a try.
+    /// again. Each claim counts as a try. One that does not open is set aside: it holds up no
+    /// other.
     pub async fn claim(
         &self,
         kinds: &[&str],
@@ -115,17 +135,39 @@ impl Scoped {
             .write(move |work| Box::pin(async move { claim(work, kinds, limit, lease).await }))
             .await?;
         let key = &self.store.house.secrets.outbox;
-        let claimed = |row: Row| {
-            let payload = open(key, &place(&[&row.id]), &row.sealed)?.to_vec();
-            let (id, attempts) = (bytes(&row.id, "message id")?, row.attempts);
-            Ok(ClaimedMessage {
-                id,
-                kind: row.kind,
-                payload,
-                attempts,
+        let mut claimed = Vec::with_capacity(rows.len());
+        for row in rows {
+            let id = bytes(&row.id, "message id")?;
+            match open(key, &place(&[&row.id]), &row.sealed) {
+                Ok(payload) => claimed.push(ClaimedMessage {
+                    id,
+                    kind: row.kind,
+                    payload: payload.to_vec(),
+                    attempts: row.attempts,
+                }),
+                Err(cause) => {
+                    tracing::error!(%cause, message = pack::hex(&id), "a message does not open");
+                    self.message_unreadable(id).await?;
+                }
+            }
+        }
+        Ok(claimed)
+    }
+
+    /// The message cannot be read: it is set aside, and not tried again.
+    pub async fn message_unreadable(&self, id: [u8; 16]) -> Result<(), StoreError> {
+        self.write(move |work| {
+            Box::pin(async move {
+                Sql::new("UPDATE outbox SET leased_until = NULL, set_aside_at = ")
+                    .value(work.now.0)
+                    .text(" WHERE id = ")
+                    .value(id.to_vec())
+                    .run(&work.tx)
+                    .await?;
+                Ok(())
             })
-        };
-        rows.into_iter().map(claimed).collect()
+        })
+        .await
     }
 
     /// The job did it.
@@ -270,7 +312,7 @@ async fn claim(
         .value(work.now.plus(lease).0)
         .text(
             " WHERE seq IN (SELECT seq FROM outbox WHERE done_at IS NULL \
-             AND (leased_until IS NULL OR leased_until <= ",
+             AND set_aside_at IS NULL AND (leased_until IS NULL OR leased_until <= ",
         )
         .value(work.now.0)
         .text(") AND run_at <= ")

@@ -86,3 +86,32 @@ async fn a_failure_is_tried_again_after_a_wait_that_doubles() {
         4
     );
 }
+
+#[tokio::test]
+async fn a_message_that_does_not_open_is_set_aside_and_holds_up_no_other() {
+    let city = city().await;
+    let scope = city.system();
+    let left = vec![message("a"), message("b"), message("c")];
+    scope.enqueue(left).await.unwrap();
+    city.meddle(
+        "UPDATE outbox SET sealed = (SELECT o.sealed FROM outbox o WHERE o.dedupe_key = 'a') \
+         WHERE dedupe_key = 'b'",
+    )
+    .await;
+    let claimed = scope.claim(&["mail"], 10, LEASE).await.unwrap();
+    assert_eq!(claimed.len(), 2, "the others");
+    for one in &claimed {
+        scope.message_done(one.id).await.unwrap();
+    }
+    assert_eq!(scope.messages_set_aside("mail").await.unwrap(), 1);
+    assert_eq!(scope.messages_waiting("mail").await.unwrap().count, 0);
+    city.clock.advance(LEASE * 2);
+    assert!(scope.claim(&["mail"], 10, LEASE).await.unwrap().is_empty());
+    assert_eq!(city.faults().await, ["Fault Message"]);
+    city.clock.advance(Duration::from_secs(31 * 24 * 60 * 60));
+    assert_eq!(
+        scope.messages_set_aside("mail").await.unwrap(),
+        0,
+        "told long enough"
+    );
+}

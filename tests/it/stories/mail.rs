@@ -3,7 +3,7 @@
 mod kept_out;
 
 use crate::world::{Browser, MailSink, Takes, World, link_in};
-use fourlens_server::{config::MailFlags, jobs};
+use fourlens_server::{config::MailFlags, jobs, store::OutboxMessage};
 
 /// A head submits Oakwell's return.
 async fn submit(world: &World) -> Browser {
@@ -60,6 +60,39 @@ async fn without_a_mail_server_mail_waits_and_the_administrator_is_told() {
         .await
         .expect("counted");
     assert_eq!(waiting.count, 1, "nothing is lost");
+}
+
+#[tokio::test]
+async fn a_mail_that_cannot_be_read_is_set_aside_told_and_holds_up_no_other() {
+    let world = World::new().await;
+    submit(&world).await;
+    let system = world.store.system("story");
+    let nonsense = OutboxMessage {
+        kind: "mail".to_string(),
+        dedupe_key: "nonsense".to_string(),
+        payload: b"no mail at all".to_vec(),
+        run_at: None,
+    };
+    let moved = OutboxMessage {
+        dedupe_key: "moved".to_string(),
+        ..nonsense.clone()
+    };
+    system.enqueue(vec![nonsense, moved]).await.expect("left");
+    world
+        .meddle(
+            "UPDATE outbox SET run_at = 0, sealed = (SELECT o.sealed FROM outbox o \
+             WHERE o.dedupe_key = 'nonsense') WHERE dedupe_key = 'moved'",
+        )
+        .await;
+    while jobs::step(&world.state).await.expect("a step") > 0 {}
+    assert_eq!(world.mails().len(), 1, "the receipt left");
+    assert_eq!(failing(&world).await, 0, "nothing is tried again");
+    let mut alex = world.administrator().await;
+    for path in ["/forms", "/people"] {
+        let page = alex.get(path).await;
+        let told = "2 mails were set aside, because what they say cannot be read";
+        assert!(page.says(told), "{path}: {}", page.text());
+    }
 }
 
 /// The same portal for real, with this mail server.
