@@ -49,6 +49,16 @@ pub enum Mail {
         /// Who.
         to: PersonId,
     },
+    /// To someone whose password opens and whose second factor was tried wrongly again and again.
+    CodesRefused {
+        /// Who.
+        to: PersonId,
+    },
+    /// To someone who bound an account elsewhere to theirs.
+    ProviderBound {
+        /// Who.
+        to: PersonId,
+    },
     /// To who hosts a round: an auditor has a conflict of interest in a case.
     Conflict {
         /// Who hosts.
@@ -77,6 +87,11 @@ pub(super) enum MailError {
 }
 
 impl MailError {
+    /// Whether trying again would be of no use.
+    pub(super) fn is_unreadable(&self) -> bool {
+        matches!(self, MailError::Unreadable(_))
+    }
+
     /// Whether the way to send mail is not there, so that no other mail would leave either.
     pub(super) fn is_unreachable(&self) -> bool {
         matches!(self, MailError::Mailer(cause) if cause.is_unreachable())
@@ -97,6 +112,19 @@ impl Mail {
     /// That a second factor was taken away.
     pub fn second_factor_taken(to: PersonId, random: &dyn Random) -> OutboxMessage {
         Mail::SecondFactorTaken { to }.once(random)
+    }
+
+    /// That an account elsewhere opens theirs from now on.
+    pub fn provider_bound(to: PersonId, random: &dyn Random) -> OutboxMessage {
+        Mail::ProviderBound { to }.once(random)
+    }
+
+    /// That someone with their password tries codes: one mail a day, however often.
+    pub fn codes_refused(state: &State, to: PersonId) -> OutboxMessage {
+        let day = state.clock.now().0.div_euclid(24 * 60 * 60 * 1000);
+        let key = state.store.try_key(&[b"codes refused", to.bytes()]);
+        let key = HEXLOWER.encode(&key[..16]);
+        Mail::CodesRefused { to }.message(format!("codes:{key}:{day}"))
     }
 
     /// A link for an address whose password is forgotten: one mail in five minutes, however often
@@ -136,6 +164,8 @@ pub(super) async fn send(state: &State, message: &ClaimedMessage) -> Result<(), 
         Mail::SecondFactorTaken { to } => {
             sign_in::second_factor_taken(state, message.id, to).await?
         }
+        Mail::CodesRefused { to } => sign_in::codes_refused(state, message.id, to).await?,
+        Mail::ProviderBound { to } => sign_in::provider_bound(state, message.id, to).await?,
     };
     match letter {
         Some(letter) => Ok(state.mailer.send(letter).await?),

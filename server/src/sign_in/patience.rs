@@ -22,6 +22,17 @@ const NETWORK: Patience = Patience {
     forgiven_every: Duration::from_secs(2),
 };
 
+/// For codes of one person's second factor, from wherever they come: who tries them knows the
+/// password already, and may have a thousand addresses. At the longest wait it is some hundred
+/// codes a day, one in three thousand of being right, and the person is told from the first wait on:
+/// another password ends it. A device of their own never meets it.
+const CODES: Patience = Patience {
+    free: 20,
+    first_wait: Duration::from_secs(5),
+    longest_wait: Duration::from_secs(15 * 60),
+    forgiven_every: Duration::from_secs(30 * 60),
+};
+
 /// For mails asked for from one network: each costs a job and perhaps a mail.
 const MAILS: Patience = Patience {
     free: 20,
@@ -67,6 +78,28 @@ impl Tries {
             keys,
             from_known_device: false,
         }
+    }
+
+    /// A code tried in the place of this address's second factor.
+    pub fn of_code(store: &Store, email: &str, from: Option<IpAddr>, known: Option<&str>) -> Tries {
+        let mut tries = Tries::of(store, email, from, known);
+        if known.is_none() {
+            let (key, patience) = (Tries::codes_of(store, email), CODES);
+            tries.keys.push(TryKey { key, patience });
+        }
+        tries
+    }
+
+    /// The key under which codes for this address count, wherever they come from. Another password
+    /// makes it good: whoever tried knows that one no more.
+    pub fn codes_of(store: &Store, email: &str) -> [u8; 32] {
+        store.try_key(&[b"codes", email.as_bytes()])
+    }
+
+    /// The key among these under which codes count wherever they come from.
+    pub fn everywhere(&self) -> Option<TryKey> {
+        let codes = self.keys.iter().find(|one| one.patience == CODES);
+        codes.copied()
     }
 
     /// A mail asked for from a network.

@@ -50,6 +50,12 @@ impl Caller {
         Tries::of(&state.store, email, self.from, known.as_deref())
     }
 
+    /// What a code tried in the place of this address's second factor costs from here.
+    pub fn code_tries(&self, state: &State, email: &str) -> Tries {
+        let known = cookie::known_device(state, &self.headers, email);
+        Tries::of_code(&state.store, email, self.from, known.as_deref())
+    }
+
     /// What asking for a mail costs from here.
     pub fn mail_tries(&self, state: &State) -> Tries {
         Tries::of_mail(&state.store, self.from)

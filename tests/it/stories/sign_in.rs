@@ -1,5 +1,6 @@
 //! Signing in: links in mail, passwords, second factors, sessions, and what a failed try costs.
 
+mod codes;
 mod enumeration;
 mod links;
 mod people;

@@ -90,6 +90,29 @@ pub(super) async fn second_factor_taken(
     told(state, id, to, "Your second factor was taken away", words).await
 }
 
+/// To someone whose second factor is tried by whoever knows their password.
+pub(super) async fn codes_refused(
+    state: &State,
+    id: [u8; 16],
+    to: PersonId,
+) -> Result<Option<Letter>, StoreError> {
+    let words = "Someone entered your password, and then many wrong codes in the place of your \
+                 second factor. It did not let them in. Choose another password now: whoever it \
+                 is knows the one you have.";
+    told(state, id, to, "Someone knows your password", words).await
+}
+
+/// To someone who bound an account elsewhere to theirs.
+pub(super) async fn provider_bound(
+    state: &State,
+    id: [u8; 16],
+    to: PersonId,
+) -> Result<Option<Letter>, StoreError> {
+    let words = "You can sign in with an account elsewhere from now on, because you bound it to \
+                 yours. You see it on the page of your account, and can part the two there.";
+    told(state, id, to, "An account elsewhere opens yours", words).await
+}
+
 async fn told(
     state: &State,
     id: [u8; 16],

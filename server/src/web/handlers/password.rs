@@ -6,6 +6,7 @@ use super::session::{self, retry_after, wait_words};
 use crate::{
     jobs::Mail,
     password,
+    sign_in::patience::Tries,
     store::{LinkGives, LinkPurpose},
     web::{Room, WebError, caller::Caller, cookie, render, visit::Visit},
 };
@@ -80,6 +81,7 @@ pub async fn choose_by_link(
     {
         return dead(&visit).await;
     }
+    store.forgive(Tries::codes_of(store, &link.email)).await?;
     if link.purpose == LinkPurpose::Password {
         let system = store.system("sign-in");
         let told = Mail::password_changed(link.person, visit.state.random.as_ref());
@@ -156,6 +158,7 @@ pub async fn choose_own(
     }
     let hash = hashed(&visit, &posted.password).await?;
     store.change_password(actor.person, hash, session).await?;
+    store.forgive(Tries::codes_of(store, &actor.email)).await?;
     let told = Mail::password_changed(actor.person, visit.state.random.as_ref());
     store.system("sign-in").enqueue(vec![told]).await?;
     Ok(Redirect::to("/account?done=password").into_response())

@@ -45,15 +45,19 @@ pub async fn take(
     let actor = visit.actor.as_ref().ok_or(Refusal::SignIn)?;
     let session = visit.session.ok_or(Refusal::SignIn)?;
     let (store, next) = (&visit.state.store, safe(&posted.next));
-    let tries = caller.tries(&visit.state, &actor.email);
+    let by = by(&visit).await?;
+    let tries = match by {
+        ProofBy::Code => caller.code_tries(&visit.state, &actor.email),
+        _ => caller.tries(&visit.state, &actor.email),
+    };
     if let Some(wait) = store.wait_before(&tries.keys).await? {
         let words = Some(wait_words(wait));
         let page = draw(&visit, next, words, StatusCode::TOO_MANY_REQUESTS).await?;
         return Ok(retry_after(page, wait));
     }
-    let (by, problem) = match by(&visit).await? {
-        ProofBy::Code => (ProofBy::Code, second_factor::WRONG_CODE),
-        by => (by, "Enter the password you sign in with"),
+    let problem = match by {
+        ProofBy::Code => second_factor::WRONG_CODE,
+        _ => "Enter the password you sign in with",
     };
     let right = match by {
         ProofBy::Code => second_factor::opens(&visit, actor.person, &posted.proof).await?,
@@ -65,7 +69,7 @@ pub async fn take(
         ProofBy::Provider => false,
     };
     if !right {
-        store.note_failed(tries.keys, "session.unproved").await?;
+        second_factor::note_wrong(&visit, actor.person, tries, "session.unproved").await?;
         let words = Some(problem.to_string());
         return draw(&visit, next, words, StatusCode::UNPROCESSABLE_ENTITY).await;
     }

@@ -4,7 +4,8 @@
 
 use super::session::{retry_after, safe, wait_words};
 use crate::{
-    sign_in::{self, recovery, totp},
+    jobs::Mail,
+    sign_in::{self, patience::Tries, recovery, totp},
     store::{NewSecondFactor, SessionView},
     web::{
         WebError,
@@ -102,7 +103,7 @@ pub async fn code(
         recovery,
     };
     let (store, person) = (&visit.state.store, waiting.actor.person);
-    let tries = caller.tries(&visit.state, &waiting.actor.email);
+    let tries = caller.code_tries(&visit.state, &waiting.actor.email);
     if let Some(wait) = store.wait_before(&tries.keys).await? {
         let page = page::ask(&visit.visitor(), shown(wait_words(wait)));
         let status = StatusCode::TOO_MANY_REQUESTS;
@@ -120,9 +121,7 @@ pub async fn code(
     if opens {
         return entry::enter(&visit, &caller, proved(waiting), &next).await;
     }
-    store
-        .note_failed(tries.keys, "second_factor.refused")
-        .await?;
+    note_wrong(&visit, person, tries, "second_factor.refused").await?;
     if store.count_wrong_code(session).await? >= sign_in::WRONG_CODES {
         store.end_session(session).await?;
         return Ok(Redirect::to("/sign-in").into_response());
@@ -130,6 +129,28 @@ pub async fn code(
     let problem = if recovery { WRONG_RECOVERY } else { WRONG_CODE };
     let page = page::ask(&visit.visitor(), shown(problem.to_string()));
     render::page_with(&visit.state, page, StatusCode::UNPROCESSABLE_ENTITY).await
+}
+
+/// Counts a wrong code. Once that costs a wait wherever it comes from, its person is told: whoever
+/// tries knows their password.
+///
+/// # Errors
+/// When the store fails.
+pub(super) async fn note_wrong(
+    visit: &Visit,
+    of: PersonId,
+    tries: Tries,
+    action: &str,
+) -> Result<(), WebError> {
+    let (store, everywhere) = (&visit.state.store, tries.everywhere());
+    store.note_failed(tries.keys, action).await?;
+    if let Some(key) = everywhere
+        && store.wait_before(&[key]).await?.is_some()
+    {
+        let told = Mail::codes_refused(&visit.state, of);
+        store.system("sign-in").enqueue(vec![told]).await?;
+    }
+    Ok(())
 }
 
 /// Whether a code opens; it does so once.
