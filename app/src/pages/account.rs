@@ -31,6 +31,7 @@ fn draw(shown: &AccountPage) -> AnyView {
         {shown.done.clone().map(done)}
         <h1 class="govuk-heading-l">"Your account"</h1>
         {who(shown)}
+        {provider(shown)}
         <h2 class="govuk-heading-m">"Second factor"</h2>
         {second_factor(shown)}
         <h2 class="govuk-heading-m">"Where you are signed in"</h2>
@@ -64,6 +65,52 @@ fn who(shown: &AccountPage) -> AnyView {
         ..SummaryList::default()
     }
     .view()
+}
+
+/// The account elsewhere, for who has a password here.
+fn provider(shown: &AccountPage) -> AnyView {
+    let there = shown.provider.as_ref().filter(|_| shown.has_password);
+    let Some((name, bound)) = there else {
+        return ().into_any();
+    };
+    let heading = format!("Your account at {name}");
+    let rest = match bound {
+        false => {
+            let bind = Button {
+                text: format!("Sign in with {name}, too").into(),
+                href: Some("/account/provider".to_owned()),
+                classes: "govuk-button--secondary".to_owned(),
+                ..Button::default()
+            };
+            view! {
+                <p class="govuk-body">
+                    {format!("If you have an account at {name}, you can sign in here with it.")}
+                </p>
+                {bind.view()}
+            }
+            .into_any()
+        }
+        true => {
+            let part = Button {
+                text: "Stop signing in with it".into(),
+                classes: "govuk-button--warning".to_owned(),
+                prevent_double_click: Some(true),
+                ..Button::default()
+            };
+            view! {
+                <p class="govuk-body">
+                    {format!("You can sign in with your account at {name}, and with your password.")}
+                </p>
+                <form method="post" action="/account/provider/part">{part.view()}</form>
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <h2 class="govuk-heading-m">{heading}</h2>
+        {rest}
+    }
+    .into_any()
 }
 
 fn second_factor(shown: &AccountPage) -> AnyView {

@@ -12,6 +12,7 @@ mod rule;
 pub mod account;
 pub mod accounts;
 pub mod forgotten;
+pub mod own_provider;
 pub mod password;
 pub mod person;
 pub mod prove;

@@ -15,6 +15,8 @@ pub struct AccountPage {
     pub codes_left: Option<i64>,
     /// Whether one's roles need a second factor, so that it cannot be taken away.
     pub needs_second_factor: bool,
+    /// With whose accounts people can sign in, where that is so, and whether one has bound one.
+    pub provider: Option<(String, bool)>,
     /// Where one is signed in, newest first.
     pub sessions: Vec<SessionLine>,
     /// What was done just now.

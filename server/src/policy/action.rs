@@ -93,6 +93,8 @@ pub enum Action {
     KeepAccount,
     /// Set up a second factor of one's own, or turn it off.
     ChangeSecondFactor,
+    /// Bind an account at a provider to one's own, or part the two.
+    BindAccount,
     /// Invite people, keep them out, take a lost second factor away.
     KeepAccounts,
 }
@@ -181,7 +183,7 @@ const READERS: &[Role] = &[
 const CAMPAIGNERS: &[Role] = &[Role::QualityAssuranceManager, Role::Administrator];
 
 /// Every action.
-pub const ACTIONS: [Action; 45] = [
+pub const ACTIONS: [Action; 46] = [
     Action::ReadPublic,
     Action::CheckHealth,
     Action::SignIn,
@@ -226,6 +228,7 @@ pub const ACTIONS: [Action; 45] = [
     Action::KeepPeople,
     Action::KeepAccount,
     Action::ChangeSecondFactor,
+    Action::BindAccount,
     Action::KeepAccounts,
 ];
 
@@ -234,7 +237,10 @@ impl Action {
     pub fn access(self) -> Access {
         match self {
             Action::ReadPublic | Action::CheckHealth | Action::SignIn => Access::Everyone,
-            Action::SignOut | Action::KeepAccount | Action::ChangeSecondFactor => Access::SignedIn,
+            Action::SignOut
+            | Action::KeepAccount
+            | Action::ChangeSecondFactor
+            | Action::BindAccount => Access::SignedIn,
             Action::SeeHome => Access::Roles(AT_HOME),
             Action::SeeReturn => Access::Roles(BESIDE_THE_RETURN),
             Action::FillReturn => Access::Roles(FILLERS),
@@ -310,6 +316,7 @@ impl Action {
                 | Action::ProposeErasure
                 | Action::ApproveErasure
                 | Action::ChangeSecondFactor
+                | Action::BindAccount
         )
     }
 
@@ -368,6 +375,7 @@ impl Action {
             Action::KeepPeople => "keep_people",
             Action::KeepAccount => "keep_account",
             Action::ChangeSecondFactor => "change_second_factor",
+            Action::BindAccount => "bind_account",
             Action::KeepAccounts => "keep_accounts",
         }
     }

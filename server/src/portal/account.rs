@@ -23,6 +23,13 @@ pub(super) async fn account(portal: &RequestPortal) -> Result<AccountPage, WebEr
     let row = state.store.sign_in_row(&actor.email).await?;
     let factor = state.store.second_factor(actor.person).await?;
     let sessions = state.store.sessions_of(actor.person).await?;
+    let provider = match &state.provider {
+        Some(there) => {
+            let bound = state.store.has_provider(actor.person).await?;
+            Some((there.name().to_string(), bound))
+        }
+        None => None,
+    };
     let line = |session: crate::store::SessionRow| SessionLine {
         key: HEXLOWER.encode(&session.token_hash),
         device: match session.device.is_empty() {
@@ -39,6 +46,7 @@ pub(super) async fn account(portal: &RequestPortal) -> Result<AccountPage, WebEr
         has_password: row.is_some_and(|row| row.password_hash.is_some()),
         codes_left: factor.map(|factor| factor.codes_left),
         needs_second_factor: state.needs_second_factor(actor.grants.iter().map(|grant| grant.role)),
+        provider,
         sessions: sessions.into_iter().map(line).collect(),
         done: None,
     })

@@ -3,6 +3,7 @@
 
 use crate::{clock::UnixMillis, random::Random};
 use data_encoding::BASE64URL_NOPAD;
+use fourlens_app::portal::PersonId;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
@@ -22,6 +23,11 @@ pub enum Purpose {
     Invitation {
         /// The token of the invitation's link.
         link: String,
+    },
+    /// To bind the account there to one's own here.
+    Bind {
+        /// Whose.
+        person: PersonId,
     },
     /// To prove again who they are, and then go on to a page.
     Prove {

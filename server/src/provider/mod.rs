@@ -107,7 +107,7 @@ impl Provider {
             ("code_challenge", BASE64URL_NOPAD.encode(&challenge)),
             ("code_challenge_method", "S256".to_string()),
         ];
-        if matches!(begun.purpose, Purpose::Prove { .. }) {
+        if matches!(begun.purpose, Purpose::Prove { .. } | Purpose::Bind { .. }) {
             // An open session at the provider proves nothing anew.
             asked.push(("prompt", "login".to_string()));
             asked.push(("max_age", "0".to_string()));

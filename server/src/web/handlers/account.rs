@@ -39,6 +39,10 @@ pub async fn page(Extension(visit): Extension<Visit>, Query(Done { done }): Quer
         "password" => Some("Your password is saved. You are signed out everywhere else."),
         "ended" => Some("That session has ended."),
         "others" => Some("You are signed out everywhere else."),
+        "bound" => Some("You can sign in with that account from now on."),
+        "parted" => {
+            Some("That account opens nothing here any more. You are signed out everywhere else.")
+        }
         "off" => Some("Your second factor is off."),
         _ => None,
     };

@@ -20,6 +20,7 @@ pub mod merge;
 pub mod moderation;
 pub mod open;
 pub mod opening;
+pub mod own_provider;
 pub mod password;
 pub mod preview;
 pub mod priority;

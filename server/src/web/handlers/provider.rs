@@ -3,7 +3,10 @@
 //! writes, since a provider sends browsers back in no other way that needs no further click; it
 //! does nothing without that cookie, and its code is good once.
 
-use super::session::{self, safe};
+use super::{
+    own_provider,
+    session::{self, safe},
+};
 use crate::{
     provider::{Begun, Identity, Provider, Purpose},
     sign_in,
@@ -21,7 +24,7 @@ use axum::{
     Extension,
     body::Body,
     extract::Query,
-    http::{Response, StatusCode, header},
+    http::{HeaderValue, Response, StatusCode, header},
     response::{IntoResponse, Redirect},
 };
 use fourlens_app::portal::{PersonId, Refusal};
@@ -62,21 +65,36 @@ pub async fn begin(Extension(visit): Extension<Visit>, Query(asked): Query<Asked
         (None, Some(_)) => Purpose::Prove { next },
         (None, None) => Purpose::SignIn { next },
     };
+    let (to, kept) = match go(&visit, provider, purpose).await? {
+        Ok(begun) => begun,
+        Err(away) => return Ok(away),
+    };
+    let mut response = Redirect::to(&to).into_response();
+    response.headers_mut().append(header::SET_COOKIE, kept);
+    Ok(response)
+}
+
+/// Where someone goes who wants this of the provider, and the cookie that has to come back with
+/// them; or the page that says that it does not work.
+pub(super) async fn go(
+    visit: &Visit,
+    provider: &Provider,
+    purpose: Purpose,
+) -> Result<Result<(String, HeaderValue), Response<Body>>, WebError> {
+    let state = &visit.state;
     let _place = state.bulkheads.enter(Room::Provider).await?;
     let (random, now) = (state.random.as_ref(), state.clock.now());
     let return_to = return_to(state);
     let begun = provider.begin(random, now, &return_to, purpose).await;
     let (to, begun) = match begun {
         Ok(begun) => begun,
-        Err(cause) => return away(&visit, provider, &cause).await,
+        Err(cause) => return Ok(Err(away(visit, provider, &cause).await?)),
     };
     let bytes = serde_json::to_vec(&begun).map_err(|cause| WebError::Fault(cause.to_string()))?;
     let sealed = state.store.seal_provider_visit(&bytes);
     let name = cookie::provider_name(&state.settings);
     let kept = cookie::header_value(&state.settings, name, &sealed, COOKIE_SECONDS);
-    let mut response = Redirect::to(&to).into_response();
-    response.headers_mut().append(header::SET_COOKIE, kept);
-    Ok(response)
+    Ok(Ok((to, kept)))
 }
 
 /// Takes whoever comes back.
@@ -131,6 +149,9 @@ async fn take(
     let known = known.await?;
     match (purpose, known) {
         (Purpose::Prove { next }, known) => prove(visit, provider, known, &identity, &next).await,
+        (Purpose::Bind { person }, known) => {
+            own_provider::bind(visit, provider, (person, known), identity).await
+        }
         (Purpose::SignIn { next }, Some(person)) => {
             enter(visit, caller, person, second_factor, &next).await
         }
@@ -200,6 +221,11 @@ async fn prove(
     visit.state.store.prove_session(session).await?;
     let to = if next.is_empty() { "/" } else { next };
     Ok(Redirect::to(to).into_response())
+}
+
+/// The page that says why an account there was not taken.
+pub(super) async fn refused(visit: &Visit, words: String, status: StatusCode) -> Page {
+    session::draw_problem(visit, words, status).await
 }
 
 async fn unknown(visit: &Visit, provider: &Provider) -> Page {

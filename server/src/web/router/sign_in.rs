@@ -81,6 +81,17 @@ fn accounts() -> Vec<Route> {
             post(handle::account::end_sessions),
         ),
         read(
+            "/account/provider",
+            A::BindAccount,
+            get(handle::own_provider::form),
+        ),
+        write(
+            "/account/provider/part",
+            A::BindAccount,
+            post(handle::own_provider::part),
+            POST_BYTES,
+        ),
+        read(
             "/account/second-factor",
             A::ChangeSecondFactor,
             get(handle::account::second_factor),

@@ -78,7 +78,7 @@ impl Officers {
             .filter(|at| open(&self.all[*at]))
             .collect();
         // Now and then only, so that there is something left to erase.
-        if open.is_empty() || self.chance.below(4) > 0 {
+        if open.is_empty() || self.chance.below(2) > 0 {
             return self.decides.browser.get("/erasures").await.status != CUT;
         }
         let at = *self.chance.of(&open);

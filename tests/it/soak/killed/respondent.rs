@@ -47,13 +47,13 @@ impl Respondent {
     pub(super) async fn act(&mut self) -> bool {
         self.acts += 1;
         let at = self.chance.below(self.owed.len());
-        match self.chance.below(13) {
+        match self.chance.below(16) {
             0..=4 => self.types(at).await,
-            5 | 6 => self.posts(at).await,
-            7 | 8 => self.adds(at).await,
-            9 => self.takes(at).await,
-            10 => self.adds_badly(at).await,
-            11 => self.submits_too_early(at).await,
+            5..=7 => self.posts(at).await,
+            8 | 9 => self.adds(at).await,
+            10 => self.takes(at).await,
+            11 => self.adds_badly(at).await,
+            12 => self.submits_too_early(at).await,
             _ => self.submits(at).await,
         }
     }

@@ -1,6 +1,8 @@
 //! Signing in with an account at a provider: bound by an invitation, by who vouches and what they
 //! call someone, never by an address; and nothing is believed that is not signed for this sign-in.
 
+mod own;
+
 use super::links::invite;
 use crate::world::{Browser, Provider, Reply, World, Wrong};
 use fourlens_server::clock::Clock;
