@@ -71,9 +71,10 @@ impl Room {
         let (at_once, waiting, patience) = match self {
             Room::Pages => (cores * 16, cores * 128, SHORT),
             Room::Saves => (cores * 64, 1024, SHORT),
-            Room::SignIn => (cores * 16, cores * 64, SHORT),
+            // Of these some wait for a password to be checked; the rest is for those who do not.
+            Room::SignIn => (cores * 24, cores * 64, SHORT),
             // A password takes a core for some 20 ms: half of the cores stay for everyone else.
-            Room::Passwords | Room::KnownPasswords => ((cores / 2).max(1), 64, 2 * SHORT),
+            Room::Passwords | Room::KnownPasswords => ((cores / 2).max(1), cores * 8, 2 * SHORT),
             Room::Provider => (8, 32, LONG),
             Room::Exports => (2, 8, LONG),
             Room::Plugins => (cores * 2, 1024, 2 * SHORT),
@@ -197,6 +198,15 @@ mod tests {
     fn each_room_is_found_where_it_stands() {
         for (position, room) in Room::ALL.into_iter().enumerate() {
             assert_eq!(room as usize, position, "{room:?}");
+        }
+    }
+
+    #[test]
+    fn who_waits_for_a_password_leaves_room_to_those_who_sign_in_otherwise() {
+        for cores in 1..=128 {
+            let inside = |room: Room| room.size(cores).at_once + room.size(cores).waiting;
+            let waiting = inside(Room::Passwords) + inside(Room::KnownPasswords);
+            assert!(waiting < Room::SignIn.size(cores).at_once, "{cores} cores");
         }
     }
 
