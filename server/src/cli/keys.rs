@@ -2,7 +2,7 @@
 //! runs.
 
 use super::{Terminal, open};
-use crate::{config::StoreFlags, random::SystemRandom, seal::KeyRing};
+use crate::{config::StoreFlags, random::SystemRandom, seal::KeyRing, store::Retired};
 use clap::Subcommand;
 use std::{path::PathBuf, process::ExitCode};
 
@@ -50,13 +50,21 @@ pub(super) async fn run(
             let gone = store.retire_keys().await?;
             store.close().await?;
             match gone {
-                Some(gone) => {
+                Retired::Done(gone) => {
                     terminal.say(format_args!("{gone} older keys were taken out of the ring"));
                     Ok(ExitCode::SUCCESS)
                 }
-                None => {
+                Retired::StillNeeded => {
                     terminal.say(format_args!(
                         "an older key still wraps something: run `fourlens keys rotate` first"
+                    ));
+                    Ok(ExitCode::FAILURE)
+                }
+                Retired::TooSoon(wait) => {
+                    terminal.say(format_args!(
+                        "the ring was rotated just now, and what was being written then may still \
+                         need the key before: try again in {} minutes",
+                        wait.as_secs().div_ceil(60)
                     ));
                     Ok(ExitCode::FAILURE)
                 }

@@ -65,7 +65,9 @@ pub use audit::{AuditEntry, Author, Subject};
 pub use audit_case::{AskedOutcome, CaseBrief, CaseStatus, CaseView};
 pub use audit_round::{OpenRound, RoundView};
 pub use backup::{Manifest, ManifestFile};
-pub use campaign::{Audience, CampaignBrief, CampaignOpened, CampaignView, OpenCampaign};
+pub use campaign::{
+    Audience, CampaignBrief, CampaignMoved, CampaignOpened, CampaignView, OpenCampaign,
+};
 pub use case_agreement::{Agree, AgreeOutcome, AgreedGrade, Agreement, Agreements, MeetingRecord};
 pub use case_auditor::{AuditorView, DeclareOutcome, Declared, NameOutcome, NamedReturn};
 pub use case_block::{Block, BlockOutcome, BlockView};
@@ -101,7 +103,7 @@ pub use record::{OnRecord, Recorded};
 pub use restore::Restored;
 pub use returns::{Page, ReturnFilter, ReturnOrder, ReturnState, ReturnView};
 pub use rollup::{RollUp, Tally};
-pub use rotation::Rotated;
+pub use rotation::{Retired, Rotated};
 pub use round_step::TimetableOutcome;
 pub use school_import::SchoolImport;
 pub use scope::{Actor, Scoped};
@@ -241,6 +243,17 @@ impl Store {
         Ok(Self {
             house: Arc::new(house),
         })
+    }
+
+    /// Done when nothing can be written any more: the store was closed, or its writer broke down.
+    /// Whoever serves then ends, so that whoever started it starts it again.
+    pub async fn writing_ended(&self) {
+        self.house.writer.stopped().await;
+    }
+
+    /// Whether something can be written.
+    pub fn is_writing(&self) -> bool {
+        !self.house.writer.has_stopped()
     }
 
     /// Writes what is queued, then closes every connection.

@@ -7,9 +7,10 @@ use super::{
     key_store::PartId,
     sql::{Sql, bytes},
 };
-use crate::seal::KeyRing;
+use crate::{clock::UnixMillis, seal::KeyRing};
 use sea_orm::FromQueryResult;
 use serde_json::json;
+use std::time::Duration;
 
 /// Keys wrapped anew at once: a few milliseconds, in which nothing else is written.
 const SLICE: i64 = 200;
@@ -22,6 +23,22 @@ pub struct Rotated {
     /// How many data keys were wrapped anew.
     pub wrapped: u64,
 }
+
+/// How taking the older keys out of the ring ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Retired {
+    /// So many are gone.
+    Done(usize),
+    /// A data key still needs one of them, or the ring was never rotated.
+    StillNeeded,
+    /// The ring was rotated just now: what was being written then may still come, wrapped by the
+    /// key before. So long to wait.
+    TooSoon(Duration),
+}
+
+/// How long after a rotation nothing is on its way any more that the key before wrapped: longer
+/// than any request takes, and than any process takes to read the ring again.
+const SETTLED: Duration = Duration::from_secs(15 * 60);
 
 impl Store {
     /// Puts a new key into the ring and wraps every data key with it. Other processes that serve
@@ -97,11 +114,24 @@ impl Store {
         Ok(wrapped)
     }
 
-    /// Takes the older keys out of the ring; how many. None while a data key still needs one of
-    /// them. What they wrapped in copies made before opens no more.
-    pub async fn retire_keys(&self) -> Result<Option<usize>, StoreError> {
+    /// Takes the older keys out of the ring. What they wrapped in copies made before opens no
+    /// more.
+    pub async fn retire_keys(&self) -> Result<Retired, StoreError> {
         let house = &self.house;
         let current = house.keys.ring.now().current().to_be_bytes();
+        let rotated = Sql::new(
+            "SELECT MAX(at) AS at FROM audit WHERE action = 'keys.rotate' AND subject_id = ",
+        )
+        .value(current.to_vec())
+        .one::<Rotation>(&house.main.read)
+        .await?;
+        let Some(rotated) = rotated.and_then(|row| row.at) else {
+            return Ok(Retired::StillNeeded);
+        };
+        let since = house.clock.now().since(UnixMillis(rotated));
+        if let Some(wait) = SETTLED.checked_sub(since) {
+            return Ok(Retired::TooSoon(wait));
+        }
         let number = match house.keys.database.is_postgres() {
             true => "substring(wrapped from 1 for 4)",
             false => "substr(wrapped, 1, 4)",
@@ -113,7 +143,7 @@ impl Store {
         .one::<Count>(&house.keys.database.read)
         .await?;
         if waiting.is_some_and(|waiting| waiting.count > 0) {
-            return Ok(None);
+            return Ok(Retired::StillNeeded);
         }
         let gone = KeyRing::retire(&house.config.keys)?;
         let subject = super::Subject::new("key_ring", &current);
@@ -121,7 +151,7 @@ impl Store {
         self.system("keys")
             .record("keys.retire", subject, detail)
             .await?;
-        Ok(Some(gone))
+        Ok(Retired::Done(gone))
     }
 }
 
@@ -130,6 +160,11 @@ struct Wrapped {
     seq: i64,
     part_id: Vec<u8>,
     wrapped: Vec<u8>,
+}
+
+#[derive(FromQueryResult)]
+struct Rotation {
+    at: Option<i64>,
 }
 
 #[derive(FromQueryResult)]

@@ -5,7 +5,7 @@ use crate::{store::harness, world::World};
 use fourlens_server::{
     clock::Clock,
     seal::KeyRing,
-    store::{Store, StoreError},
+    store::{Retired, Store, StoreError},
 };
 use std::{fs, sync::Arc};
 
@@ -65,7 +65,14 @@ async fn keys_rotate_while_a_school_answers_and_the_old_key_is_thrown_away() {
     );
 
     let old = fs::read_to_string(&ring).expect("the ring");
-    assert_eq!(command.retire_keys().await.expect("retired"), Some(1));
+    let early = command.retire_keys().await.expect("asked");
+    assert!(
+        matches!(early, Retired::TooSoon(_)),
+        "what was being written may still come: {early:?}"
+    );
+    world.clock.pass_seconds(16 * 60);
+    let gone = command.retire_keys().await.expect("retired");
+    assert_eq!(gone, Retired::Done(1));
     let kept = fs::read_to_string(&ring).expect("the ring");
     assert!(
         kept.len() < old.len() && !kept.contains("\"number\": 1,"),
@@ -93,12 +100,15 @@ async fn a_rotation_cut_off_half_way_is_finished_by_the_next() {
     assert!(wrapped_by_older(&world, number).await > 0);
     assert_eq!(
         world.store.retire_keys().await.expect("asked"),
-        None,
+        Retired::StillNeeded,
         "not while it is needed"
     );
     assert_eq!(head.get(&section).await.status, 200);
-    assert!(world.store.rewrap_keys().await.expect("wrapped") > 0);
-    assert_eq!(world.store.retire_keys().await.expect("retired"), Some(1));
+    let rotated = world.store.rotate_keys().await.expect("rotated");
+    assert!(rotated.wrapped > 0, "{rotated:?}");
+    world.clock.pass_seconds(16 * 60);
+    let gone = world.store.retire_keys().await.expect("retired");
+    assert_eq!(gone, Retired::Done(2));
     assert_eq!(head.get(&section).await.status, 200);
 }
 
@@ -113,7 +123,9 @@ async fn a_ring_from_before_opens_nothing_of_a_portal_whose_old_keys_are_retired
     let stolen = config.keys.with_file_name("stolen.json");
     fs::copy(&config.keys, &stolen).expect("copied");
     world.store.rotate_keys().await.expect("rotated");
-    world.store.retire_keys().await.expect("retired");
+    world.clock.pass_seconds(16 * 60);
+    let gone = world.store.retire_keys().await.expect("retired");
+    assert_eq!(gone, Retired::Done(1));
     config.keys = stolen;
     let clock: Arc<dyn Clock> = world.clock.clone();
     let opened = Store::open(config, clock, world.state.random.clone()).await;
