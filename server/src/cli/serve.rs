@@ -61,11 +61,20 @@ pub(super) async fn serve(
     let app = web::router(state.clone());
     greet(&state, listener.local_addr()?, terminal);
     let (stop_jobs, jobs_stopped) = tokio::sync::oneshot::channel::<()>();
-    let jobs = tokio::spawn(jobs::run(state, async {
+    let mut jobs = tokio::spawn(jobs::run(state, async {
         // Told to stop, or whoever would tell is gone.
         let _ = jobs_stopped.await;
     }));
-    web::serve(listener, app, stopped()).await?;
+    // What breaks down for good ends the process: whoever keeps it running starts it again, and
+    // nothing acknowledged is lost. Going on would refuse every save.
+    tokio::select! {
+        served = web::serve(listener, app, stopped()) => served?,
+        () = store.writing_ended() => bail!("the writer broke down: nothing can be saved any more"),
+        ended = &mut jobs => {
+            ended?;
+            bail!("the jobs ended by themselves: no mail would go out any more");
+        }
+    }
     drop(stop_jobs);
     jobs.await?;
     store.close().await?;

@@ -4,7 +4,7 @@
 use super::harness::{MORNING, change, city, done, on_postgres, organisation, saved};
 use fourlens_app::portal::Role;
 use fourlens_server::{
-    clock::UnixMillis,
+    clock::{Clock, UnixMillis},
     random::{Random, SeededRandom},
     store::{
         NewPerson, OrganisationKind, OutboxMessage, PastSubmission, Store, StoreError, Subject,
@@ -12,7 +12,10 @@ use fourlens_server::{
     },
 };
 use serde_json::json;
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 
 #[tokio::test]
 async fn when_the_log_cannot_be_written_nobody_is_acknowledged_and_nothing_stays() {
@@ -260,4 +263,32 @@ async fn two_processes_on_one_database_hand_in_each_return_once() {
     assert_eq!(firsts, 22);
     assert!(city.faults().await.is_empty());
     other.close().await.unwrap();
+}
+
+/// A clock that breaks when it is told to.
+struct Breaking(AtomicBool);
+
+impl Clock for Breaking {
+    fn now(&self) -> UnixMillis {
+        assert!(!self.0.load(Ordering::SeqCst), "the clock is broken");
+        UnixMillis(MORNING)
+    }
+}
+
+#[tokio::test]
+async fn a_writer_that_broke_down_is_told_of_at_once() {
+    let city = city().await;
+    let clock = Arc::new(Breaking(AtomicBool::new(false)));
+    let store = Store::open(city.config.clone(), clock.clone(), city.random.clone());
+    let store = store.await.expect("opened");
+    assert!(store.is_writing());
+    clock.0.store(true, Ordering::SeqCst);
+    let subject = Subject::new("story", b"1");
+    let told = store
+        .system("story")
+        .record("story", subject, json!({}))
+        .await;
+    assert!(told.is_err(), "{told:?}");
+    store.writing_ended().await;
+    assert!(!store.is_writing());
 }

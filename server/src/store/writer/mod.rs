@@ -83,6 +83,16 @@ pub(super) fn start(
 }
 
 impl Queue {
+    /// Done when nothing is written any more: the writer was closed, or broke down.
+    pub(super) async fn stopped(&self) {
+        self.commands.closed().await;
+    }
+
+    /// Whether nothing is written any more.
+    pub(super) fn has_stopped(&self) -> bool {
+        self.commands.is_closed()
+    }
+
     /// Saves answers of a draft.
     pub(super) async fn save(&self, save: Save) -> Result<SaveOutcome, StoreError> {
         self.ask(save, Command::Save).await

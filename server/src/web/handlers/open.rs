@@ -74,8 +74,11 @@ pub async fn alive() -> &'static str {
     "alive"
 }
 
-/// That the portal can answer: the database does.
+/// That the portal can answer: the database does, and what is saved can be written.
 pub async fn ready(Extension(visit): Extension<Visit>) -> Result<&'static str, WebError> {
+    if !visit.state.store.is_writing() {
+        return Err(WebError::Busy);
+    }
     visit
         .state
         .store
