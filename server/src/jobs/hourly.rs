@@ -18,6 +18,8 @@ pub(super) async fn run(state: State) {
 /// Looks once.
 pub async fn look(state: &State) {
     let store = &state.store;
+    let erasures = store.system("erasure").finish_erasures().await;
+    told("erasures", erasures);
     told("drafts", retention::expire_drafts(state).await);
     told("keys", store.sweep_keys().await);
     told("incoming files", store.sweep_incoming_files().await);

@@ -93,7 +93,11 @@ fn row(view: &ErasureView) -> ErasureRow {
         .iter()
         .find(|(word, _)| *word == view.because);
     let decided = view.decided.as_ref().map(|(at, by, approved)| {
-        let what = if *approved { "Erased" } else { "Refused" };
+        let what = match (approved, view.done) {
+            (false, _) => "Refused",
+            (true, true) => "Erased",
+            (true, false) => "Approved, and not all gone yet,",
+        };
         format!("{what} on {}", by_whom(time::in_words(*at), by.as_deref()))
     });
     let (at, by) = &view.proposed;

@@ -32,6 +32,25 @@ pub struct ErasureReport {
     pub words: bool,
 }
 
+impl ErasureReport {
+    /// Whether nothing is left to destroy.
+    fn is_nothing(&self) -> bool {
+        self.parts + self.drafts + self.files == 0 && !self.words
+    }
+
+    fn add(&mut self, more: ErasureReport) {
+        for reference in more.submissions {
+            if !self.submissions.contains(&reference) {
+                self.submissions.push(reference);
+            }
+        }
+        self.parts += more.parts;
+        self.drafts += more.drafts;
+        self.files += more.files;
+        self.words |= more.words;
+    }
+}
+
 /// An erasure that was proposed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ErasureView {
@@ -51,8 +70,10 @@ pub struct ErasureView {
     pub own: bool,
     /// When it was decided, by whom and whether it was approved.
     pub decided: Option<(UnixMillis, Option<String>, bool)>,
-    /// What was destroyed, once it was approved.
+    /// What is destroyed, once it was approved.
     pub report: Option<ErasureReport>,
+    /// Whether it is all gone: a crash may have cut it short, and the next hour finishes it.
+    pub done: bool,
 }
 
 /// How deciding ended.
@@ -160,6 +181,7 @@ impl Scoped {
                 proposed: (UnixMillis(row.proposed_at), row.proposer),
                 own: own.is_some_and(|own| own.bytes().as_slice() == row.proposed_by),
                 decided: decided.map(|(at, approved)| (UnixMillis(at), row.decider, approved > 0)),
+                done: row.done_at.is_some(),
                 report: report.map_err(|cause| StoreError::damaged("a report", cause))?,
             })
         };
@@ -169,7 +191,7 @@ impl Scoped {
 
 const SELECT: &str = "SELECT e.id, e.kind, e.target, e.called, e.extent, e.because, \
     e.proposed_at, e.proposed_by, p1.name AS proposer, e.decided_at, p2.name AS decider, \
-    e.approved, e.report FROM erasure e JOIN organisation o ON o.seq = e.organisation_seq \
+    e.approved, e.report, e.done_at FROM erasure e JOIN organisation o ON o.seq = e.organisation_seq \
     LEFT JOIN person p1 ON p1.id = e.proposed_by LEFT JOIN person p2 ON p2.id = e.decided_by \
     WHERE ";
 
@@ -193,4 +215,5 @@ struct Row {
     decider: Option<String>,
     approved: Option<i64>,
     report: Option<String>,
+    done_at: Option<i64>,
 }

@@ -1,7 +1,7 @@
 //! Table `legal_hold`: forms of which nothing may be destroyed for now. It must not know why holds
 //! are good ones.
 
-use super::{Author, Scoped, StoreError, sql::Sql};
+use super::{Author, Scoped, StoreError, sql::Sql, writer::Work};
 use crate::clock::UnixMillis;
 use sea_orm::FromQueryResult;
 use serde_json::json;
@@ -95,6 +95,21 @@ impl Scoped {
         })
         .await
     }
+}
+
+/// Whether a hold stands on a form, as this transaction sees it.
+pub(super) async fn stands(work: &Work, form_key: &str) -> Result<bool, StoreError> {
+    let held = Sql::new("SELECT seq FROM legal_hold WHERE lifted_at IS NULL AND form_key = ")
+        .value(form_key)
+        .text(" LIMIT 1")
+        .one::<Standing>(&work.tx)
+        .await?;
+    Ok(held.is_some_and(|held| held.seq > 0))
+}
+
+#[derive(FromQueryResult)]
+struct Standing {
+    seq: i64,
 }
 
 fn by(author: &Author) -> Option<Vec<u8>> {

@@ -3,13 +3,16 @@
 
 use super::{
     super::{
-        Author, Scoped, StoreError, Subject,
+        Author, Scoped, StoreError,
         key_store::PartId,
+        legal_hold,
         sql::{Sql, bytes},
         writer::Work,
     },
-    ErasureExtent, ErasureOutcome, ErasureReport,
+    ErasureExtent, ErasureOutcome, ErasureReport, ErasureTarget,
+    planning::Keyed,
 };
+use crate::clock::UnixMillis;
 use fourlens_app::portal::{CampaignId, ErasureId, ReturnId};
 use sea_orm::FromQueryResult;
 use serde_json::json;
@@ -32,78 +35,131 @@ impl Scoped {
             return Ok(Some(ErasureOutcome::SamePerson));
         }
         if !approved {
-            return Ok(Some(match self.settle(id, None).await? {
+            return Ok(Some(match self.refuse(id).await? {
                 true => ErasureOutcome::Refused,
                 false => ErasureOutcome::Decided,
             }));
         }
         let system = self.store.system("erasure");
         let keyed = system.keyed(view.target, view.extent).await?;
-        for form in &keyed.forms {
-            if self.is_held(form).await? {
-                return Ok(Some(ErasureOutcome::Held(form.clone())));
-            }
+        let report = system.left(&keyed).await?;
+        let claim = Claim {
+            id,
+            target: view.target,
+            extent: view.extent,
+            forms: keyed.forms,
+            report,
+        };
+        match self.claim_erasure(claim).await? {
+            Claimed::Now => {}
+            Claimed::Before => return Ok(Some(ErasureOutcome::Decided)),
+            Claimed::Held(form) => return Ok(Some(ErasureOutcome::Held(form))),
         }
+        system.finish_erasure(id).await?;
+        let report = self.erasure(id).await?.and_then(|view| view.report);
+        Ok(Some(ErasureOutcome::Erased(report.unwrap_or_default())))
+    }
+
+    /// Finishes what was approved and cut short; how many.
+    pub async fn finish_erasures(&self) -> Result<usize, StoreError> {
+        let rows = Sql::new("SELECT id FROM erasure WHERE approved = 1 AND done_at IS NULL")
+            .all::<Approved>(&self.store.house.main.read)
+            .await?;
+        for row in &rows {
+            let id = ErasureId::from_bytes(bytes(&row.id, "erasure id")?);
+            self.store.system("erasure").finish_erasure(id).await?;
+        }
+        Ok(rows.len())
+    }
+
+    /// Destroys what was approved, and what came to it meanwhile: a draft that was handed in while
+    /// the erasure was decided is a submission now.
+    async fn finish_erasure(&self, id: ErasureId) -> Result<(), StoreError> {
+        let view = self.erasure(id).await?;
+        let view = view.ok_or(StoreError::Missing("erasure"))?;
+        let mut report = view.report.unwrap_or_default();
+        let house = &self.store.house;
+        for again in 0..PASSES {
+            let keyed = self.keyed(view.target, view.extent).await?;
+            let left = self.left(&keyed).await?;
+            if left.is_nothing() {
+                return self.done(id, report).await;
+            }
+            if again > 0 {
+                report.add(left);
+            }
+            self.clear_drafts(keyed.drafts, Why::Erasure).await?;
+            let gone: Vec<PartId> = [keyed.parts, keyed.files, keyed.words].concat();
+            house.keys.erase(&gone, house.clock.now()).await?;
+        }
+        // Whoever fills it goes on: the next hour looks again.
+        tracing::warn!(%id, "an erasure is not done yet");
+        Ok(())
+    }
+
+    /// What is still there of what an erasure destroys.
+    async fn left(&self, keyed: &Keyed) -> Result<ErasureReport, StoreError> {
         let held = async |parts: &[PartId]| -> Result<usize, StoreError> {
             Ok(self.store.house.keys.keys(parts).await?.held.len())
         };
-        let report = ErasureReport {
+        Ok(ErasureReport {
             submissions: keyed.submissions.clone(),
             parts: held(&keyed.parts).await?,
             drafts: keyed.drafts.len(),
             files: held(&keyed.files).await?,
             words: held(&keyed.words).await? > 0,
-        };
-        // On record before anything is gone: what a crash leaves is destroyed by deciding again.
-        let subject = Subject::new(view.target.kind(), view.target.bytes());
-        let detail = json!({ "erasure": id, "extent": view.extent.key(), "report": report });
-        self.record("erasure.approve", subject, detail).await?;
-        self.clear_drafts(keyed.drafts, "erasure").await?;
-        let gone: Vec<PartId> = [keyed.parts, keyed.files, keyed.words].concat();
-        let house = &self.store.house;
-        house.keys.erase(&gone, house.clock.now()).await?;
-        Ok(Some(match self.settle(id, Some(&report)).await? {
-            true => ErasureOutcome::Erased(report),
-            false => ErasureOutcome::Decided,
-        }))
+        })
     }
 
-    /// Writes what was decided, once.
-    async fn settle(
-        &self,
-        id: ErasureId,
-        report: Option<&ErasureReport>,
-    ) -> Result<bool, StoreError> {
+    /// Decides that it is destroyed, unless it was decided before or a hold stands: all of that in
+    /// one transaction, before anything is gone.
+    async fn claim_erasure(&self, claim: Claim) -> Result<Claimed, StoreError> {
         let author = self.author.clone();
-        let report = report.map(|report| serde_json::to_string(report).expect("counts are JSON"));
+        self.write(move |work| Box::pin(async move { claim.take(work, &author).await }))
+            .await
+    }
+
+    async fn done(&self, id: ErasureId, report: ErasureReport) -> Result<(), StoreError> {
+        let report = serde_json::to_string(&report).expect("counts are JSON");
         self.write(move |work| {
             Box::pin(async move {
-                let approved = report.is_some();
-                let settled = Sql::new("UPDATE erasure SET decided_at = ")
+                Sql::new("UPDATE erasure SET done_at = ")
                     .value(work.now.0)
-                    .text(", decided_by = ")
-                    .value(author.person().map(|person| person.bytes().to_vec()))
-                    .text(", approved = ")
-                    .value(i64::from(approved))
                     .text(", report = ")
                     .value(report)
-                    .text(" WHERE decided_at IS NULL AND id = ")
+                    .text(" WHERE done_at IS NULL AND id = ")
                     .value(id.bytes().to_vec())
                     .run(&work.tx)
                     .await?;
-                if settled > 0 {
-                    let detail = json!({ "approved": approved });
-                    work.note(&author, "erasure.decide", ("erasure", id.bytes()), detail);
-                }
-                Ok(settled > 0)
+                Ok(())
             })
         })
         .await
     }
 
-    /// Destroys the drafts that are left of a campaign; how many. For the job that does so some
-    /// time after it closed.
-    pub async fn expire_drafts(&self, of: CampaignId) -> Result<usize, StoreError> {
+    /// Writes that it was refused; whether it was not decided before.
+    async fn refuse(&self, id: ErasureId) -> Result<bool, StoreError> {
+        let author = self.author.clone();
+        self.write(move |work| {
+            Box::pin(async move {
+                let decided = settle(work, &author, id, None).await?;
+                if decided {
+                    let detail = json!({ "approved": false });
+                    work.note(&author, "erasure.decide", ("erasure", id.bytes()), detail);
+                }
+                Ok(decided)
+            })
+        })
+        .await
+    }
+
+    /// Destroys the drafts that are left of a campaign that was closed at this instant and still
+    /// is; how many. For the job that does so some time after it closed.
+    pub async fn expire_drafts(
+        &self,
+        of: CampaignId,
+        closed_at: UnixMillis,
+    ) -> Result<usize, StoreError> {
         let sql = Sql::new(
             "SELECT r.seq, r.id, r.draft_part, r.draft_part_identifying FROM return_ r \
              JOIN campaign c ON c.seq = r.campaign_seq WHERE r.state = 'in_progress' AND c.id = ",
@@ -111,14 +167,13 @@ impl Scoped {
         .value(of.bytes().to_vec())
         .text(if self.is_system() { "" } else { " AND FALSE" });
         let rows = sql.all::<Draft>(&self.store.house.main.read).await?;
-        let count = rows.len();
-        self.clear_drafts(rows.iter().map(|row| row.seq).collect(), "time")
-            .await?;
-        Ok(count)
+        let returns = rows.iter().map(|row| row.seq).collect();
+        self.clear_drafts(returns, Why::Time { closed_at }).await
     }
 
-    /// Takes what is left of these drafts away, with the files that only they name.
-    async fn clear_drafts(&self, returns: Vec<i64>, why: &'static str) -> Result<(), StoreError> {
+    /// Takes what is left of these drafts away, with the files that only they name; how many.
+    async fn clear_drafts(&self, returns: Vec<i64>, why: Why) -> Result<usize, StoreError> {
+        let mut cleared = 0;
         for slice in returns.chunks(20) {
             let (slice, author) = (slice.to_vec(), self.author.clone());
             let (gone, left) = self
@@ -127,11 +182,118 @@ impl Scoped {
             let house = &self.store.house;
             house.keys.erase(&gone, house.clock.now()).await?;
             let system = self.store.system("erasure");
+            cleared += left.len();
             for id in left {
                 system.forget_files(id).await?;
             }
         }
-        Ok(())
+        Ok(cleared)
+    }
+}
+
+/// How often what came meanwhile is looked for, before it is left to the next hour.
+const PASSES: usize = 5;
+
+/// An erasure to be decided, with what it would destroy as it stands.
+struct Claim {
+    id: ErasureId,
+    target: ErasureTarget,
+    extent: ErasureExtent,
+    forms: Vec<String>,
+    report: ErasureReport,
+}
+
+/// How claiming ended.
+enum Claimed {
+    /// It is decided, and may destroy.
+    Now,
+    /// It was decided before.
+    Before,
+    /// A hold stands on this form.
+    Held(String),
+}
+
+impl Claim {
+    async fn take(self, work: &Work, author: &Author) -> Result<Claimed, StoreError> {
+        for form in self.forms {
+            if legal_hold::stands(work, &form).await? {
+                return Ok(Claimed::Held(form));
+            }
+        }
+        if !settle(work, author, self.id, Some(&self.report)).await? {
+            return Ok(Claimed::Before);
+        }
+        let detail = json!({
+            "erasure": self.id,
+            "extent": self.extent.key(),
+            "report": self.report,
+        });
+        let target = (self.target.kind(), self.target.bytes());
+        work.note(author, "erasure.approve", target, detail);
+        let detail = json!({ "approved": true });
+        let id = self.id.bytes();
+        work.note(author, "erasure.decide", ("erasure", id), detail);
+        Ok(Claimed::Now)
+    }
+}
+
+/// Writes what was decided, once: approved with what it destroys, or refused.
+async fn settle(
+    work: &Work,
+    author: &Author,
+    id: ErasureId,
+    report: Option<&ErasureReport>,
+) -> Result<bool, StoreError> {
+    let by = author.person().map(|person| person.bytes().to_vec());
+    let text = report.map(|report| serde_json::to_string(report).expect("counts are JSON"));
+    let settled = Sql::new("UPDATE erasure SET decided_at = ")
+        .value(work.now.0)
+        .text(", decided_by = ")
+        .value(by)
+        .text(", approved = ")
+        .value(i64::from(report.is_some()))
+        .text(", report = ")
+        .value(text)
+        .text(" WHERE decided_at IS NULL AND id = ")
+        .value(id.bytes().to_vec())
+        .run(&work.tx)
+        .await?;
+    Ok(settled > 0)
+}
+
+/// An erasure that was approved.
+#[derive(FromQueryResult)]
+struct Approved {
+    id: Vec<u8>,
+}
+
+/// Why a draft is destroyed.
+#[derive(Debug, Clone, Copy)]
+enum Why {
+    /// Two people decided so.
+    Erasure,
+    /// Its campaign was closed at this instant, long enough ago.
+    Time { closed_at: UnixMillis },
+}
+
+impl Why {
+    fn word(self) -> &'static str {
+        match self {
+            Why::Erasure => "erasure",
+            Why::Time { .. } => "time",
+        }
+    }
+
+    /// Adds that the campaign of return `return_` is as it was when it was looked at: one that was
+    /// opened again since takes answers.
+    fn still(self, sql: Sql) -> Sql {
+        match self {
+            Why::Erasure => sql,
+            Why::Time { closed_at } => sql
+                .text(" AND EXISTS (SELECT 1 FROM campaign c WHERE c.seq = return_.campaign_seq AND c.closed_at = ")
+                .value(closed_at.0)
+                .text(")"),
+        }
     }
 }
 
@@ -141,16 +303,17 @@ async fn clear(
     work: &Work,
     author: &Author,
     returns: &[i64],
-    why: &str,
+    why: Why,
 ) -> Result<(Vec<PartId>, Vec<ReturnId>), StoreError> {
-    let rows = Sql::new(
+    let sql = Sql::new(
         "SELECT seq, id, draft_part, draft_part_identifying FROM return_ \
          WHERE state = 'in_progress' AND seq IN ",
-    )
-    .list(returns.iter().copied())
-    .text(if work.is_postgres { " FOR UPDATE" } else { "" })
-    .all::<Draft>(&work.tx)
-    .await?;
+    );
+    let rows = why
+        .still(sql.list(returns.iter().copied()))
+        .text(if work.is_postgres { " FOR UPDATE" } else { "" })
+        .all::<Draft>(&work.tx)
+        .await?;
     let (mut gone, mut left) = (Vec::new(), Vec::new());
     for row in &rows {
         left.push(ReturnId::from_bytes(bytes(&row.id, "return id")?));
@@ -167,7 +330,7 @@ async fn clear(
         .value(row.seq)
         .run(&work.tx)
         .await?;
-        let detail = json!({ "why": why });
+        let detail = json!({ "why": why.word() });
         work.note(author, "draft.clear", ("return", &row.id), detail);
     }
     // Before the rows are gone for good: after them nobody could say which keys these were, and a
