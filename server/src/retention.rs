@@ -25,9 +25,9 @@ pub struct Due {
 }
 
 /// Campaigns that are over, each with the day on which it was, and how long what it gathered is
-/// kept. One that nobody closed was over with its last day.
-async fn closed(state: &State) -> Result<Vec<(CampaignView, NaiveDate, Retention)>, FormError> {
-    let mut closed = Vec::new();
+/// kept. One that nobody closed was over with its last day, though it takes late returns.
+async fn over(state: &State) -> Result<Vec<(CampaignView, NaiveDate, Retention)>, FormError> {
+    let mut all = Vec::new();
     for view in state.store.system("retention").campaigns().await? {
         let closed_at = view.closed_at.map(|at| time::local(at).date_naive());
         let over = closed_at.unwrap_or(view.closes_on);
@@ -36,10 +36,10 @@ async fn closed(state: &State) -> Result<Vec<(CampaignView, NaiveDate, Retention
         }
         let form = state.form(view.form_version).await?;
         if let Some(retention) = form.package().form.retention {
-            closed.push((view, over, retention));
+            all.push((view, over, retention));
         }
     }
-    Ok(closed)
+    Ok(all)
 }
 
 /// What is due for review today and not destroyed yet, the longest due first.
@@ -49,7 +49,7 @@ async fn closed(state: &State) -> Result<Vec<(CampaignView, NaiveDate, Retention
 pub async fn due(state: &State) -> Result<Vec<Due>, FormError> {
     let (today, system) = (state.today(), state.store.system("retention"));
     let mut due = Vec::new();
-    for (view, closed, retention) in closed(state).await? {
+    for (view, closed, retention) in over(state).await? {
         let months = retention.identifying_months.map(Months::new);
         let identifying = months.and_then(|months| closed.checked_add_months(months));
         let years = closed.checked_add_months(Months::new(12 * retention.years));
@@ -78,18 +78,21 @@ pub async fn due(state: &State) -> Result<Vec<Due>, FormError> {
     Ok(due)
 }
 
-/// Destroys the drafts of campaigns that closed so many days ago, unless their form is held; how
-/// many.
+/// Destroys the drafts of campaigns that were closed so many days ago, unless their form is held;
+/// how many. A campaign that nobody closed takes late returns, so its drafts stay.
 ///
 /// # Errors
 /// When the store fails.
 pub async fn expire_drafts(state: &State) -> Result<usize, FormError> {
     let (today, system) = (state.today(), state.store.system("retention"));
     let mut gone = 0;
-    for (view, closed, retention) in closed(state).await? {
-        let last = closed + Days::new(u64::from(retention.drafts_days));
-        if last < today && !system.is_held(&view.form_key).await? {
-            gone += system.expire_drafts(view.id).await?;
+    for (view, over, retention) in over(state).await? {
+        let last = over + Days::new(u64::from(retention.drafts_days));
+        let Some(closed_at) = view.closed_at.filter(|_| last < today) else {
+            continue;
+        };
+        if !system.is_held(&view.form_key).await? {
+            gone += system.expire_drafts(view.id, closed_at).await?;
         }
     }
     Ok(gone)

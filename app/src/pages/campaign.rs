@@ -90,7 +90,8 @@ fn response_part(page: &CampaignPage) -> AnyView {
 fn time_left(page: &CampaignPage) -> String {
     let closes = date_in_words(page.campaign.closes_on);
     match (page.campaign.closed, page.days_left) {
-        (true, _) | (_, ..0) => format!("Closed on {closes}"),
+        (true, _) => format!("Closed. Its last day was {closes}"),
+        (_, ..0) => format!("Its last day was {closes}. Late returns are taken until it is closed"),
         (_, 0) => format!("Today, {closes}, is the last day"),
         (_, days) => format!("{} left: it closes on {closes}", counted(days, "day")),
     }
@@ -120,9 +121,22 @@ fn links(page: &CampaignPage) -> AnyView {
         <ul class="govuk-list app-in-line" aria-label="Returns by state">
             {states.map(item).collect_view()}
         </ul>
+        {page.may_keep.then(|| keep(id))}
         <p class="govuk-body">
             <a class="govuk-link" href=format!("/campaigns/{id}/scores.csv") download="">
                 "Download the scores of every submitted return (CSV)"
+            </a>
+        </p>
+    }
+    .into_any()
+}
+
+/// The way to its last day and its close.
+fn keep(id: CampaignId) -> AnyView {
+    view! {
+        <p class="govuk-body">
+            <a class="govuk-link" href=format!("/campaigns/{id}/days")>
+                "Change the last day, or close this campaign"
             </a>
         </p>
     }

@@ -193,8 +193,8 @@ fn submit(check: &CheckPage) -> AnyView {
     if !check.may_submit {
         let submitter = check.submitter;
         return words(&format!(
-            "Only {submitter} can submit this return. Tell them that it is ready: they see this \
-             page when they sign in."
+            "Only {submitter} can submit this return. Tell them that it is ready: under “My \
+             returns” they find “Check and submit”."
         ));
     }
     let warning = WarningText {

@@ -4,7 +4,7 @@ mod cases;
 mod meetings;
 
 use super::parts::{counted, return_url, state_tag};
-use crate::govuk::{Button, Link, SummaryCard, SummaryList, SummaryRow};
+use crate::govuk::{Button, Link, SummaryCard, SummaryList, SummaryRow, Tag};
 use crate::page::Page;
 use crate::portal::{Due, Home, PastReturn, Portal, Refusal, ReturnState, Role, Visitor};
 use fourlens_forms::question::date_in_words;
@@ -112,7 +112,7 @@ fn due_return(due: &Due) -> AnyView {
         },
         SummaryRow {
             key: "Status".into(),
-            value: state_tag(due.state).view().into(),
+            value: standing(due).view().into(),
             ..SummaryRow::default()
         },
     ];
@@ -152,6 +152,23 @@ fn due_return(due: &Due) -> AnyView {
     .into_any()
 }
 
+/// Whether everything is answered, and only checking and submitting is left.
+fn is_ready(due: &Due) -> bool {
+    let all_done = due.progress.is_some_and(|(complete, all)| complete == all);
+    due.state == ReturnState::InProgress && all_done
+}
+
+fn standing(due: &Due) -> Tag {
+    match is_ready(due) {
+        true => Tag {
+            text: "Ready to submit".into(),
+            classes: "govuk-tag--green".to_owned(),
+            ..Tag::default()
+        },
+        false => state_tag(due.state),
+    }
+}
+
 fn submit_by(due: &Due) -> AnyView {
     let left = format!(" ({})", left(due.days_left));
     view! {
@@ -168,11 +185,16 @@ fn services_in_words((submitted, all): (usize, usize)) -> String {
 
 /// The button that leads to the return.
 fn go(due: &Due) -> AnyView {
-    let verb = match (due.state, due.days_left) {
+    let verb = match due.state {
         _ if due.opens_on.is_some() => "View",
-        (ReturnState::Submitted, _) | (_, ..0) => "View",
-        (ReturnState::NotStarted, _) => "Start",
-        (ReturnState::InProgress, _) => "Continue",
+        ReturnState::Submitted => "View",
+        ReturnState::NotStarted => "Start",
+        ReturnState::InProgress if is_ready(due) => "Check and submit",
+        ReturnState::InProgress => "Continue",
+    };
+    let href = match verb {
+        "Check and submit" => format!("{}/check", return_url(due.head.id)),
+        _ => return_url(due.head.id),
     };
     let of = format!(" {} for {}", due.head.form, due.head.organisation);
     let text = view! {
@@ -181,7 +203,7 @@ fn go(due: &Due) -> AnyView {
     };
     Button {
         text: text.into_any().into(),
-        href: Some(return_url(due.head.id)),
+        href: Some(href),
         start: verb == "Start",
         ..Button::default()
     }
@@ -192,7 +214,7 @@ fn left(days: i64) -> String {
     match days {
         0 => "today is the last day".to_owned(),
         1.. => format!("{} left", counted(days, "day")),
-        _ => format!("closed {} ago", counted(-days, "day")),
+        _ => format!("{} ago: it is late, and still taken", counted(-days, "day")),
     }
 }
 

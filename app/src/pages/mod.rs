@@ -34,6 +34,7 @@ pub mod conflict;
 pub mod answers;
 pub mod blocks;
 pub mod campaign;
+pub mod campaign_days;
 pub mod campaigns;
 pub mod case;
 pub mod case_agencies;

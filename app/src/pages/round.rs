@@ -65,6 +65,11 @@ fn report(round: &RoundPage) -> AnyView {
                 "Grades, agreement and prompts over all rounds"
             </a>
         </p>
+        <p class="govuk-body">
+            <a class="govuk-link" href=format!("/campaigns/{}/days", round.head.id)>
+                "Close this round, or open it again"
+            </a>
+        </p>
     }
     .into_any()
 }

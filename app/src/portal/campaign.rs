@@ -81,8 +81,8 @@ pub struct CampaignPage {
     pub rule: ScoringRule,
     /// Returns not handed in of organisations that have closed since they were asked.
     pub closed_since: Vec<ClosedReturn>,
-    /// Whether the visitor may take returns back.
-    pub may_withdraw: bool,
+    /// Whether the visitor may move its last day, close it, and take returns back.
+    pub may_keep: bool,
 }
 
 /// A return of an organisation that has closed since it was asked.
@@ -140,6 +140,8 @@ pub struct ThemeProfile {
 pub struct ReturnRow {
     /// Which.
     pub id: ReturnId,
+    /// Whose.
+    pub organisation_id: OrganisationId,
     /// Its organisation.
     pub organisation: String,
     /// What a service is part of.

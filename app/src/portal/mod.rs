@@ -3,6 +3,7 @@
 
 mod account;
 mod campaign;
+mod campaign_days;
 mod case;
 mod definition;
 mod directory;
@@ -33,6 +34,7 @@ pub use campaign::{
     BandShare, CampaignFilter, CampaignPage, CampaignRow, ClosedReturn, FormRow, ReturnRow,
     SectionProfile, ThemeProfile,
 };
+pub use campaign_days::CampaignDays;
 pub use case::{
     AgenciesPage, AgencyReturn, AskableAgency, BlockRow, BlocksPage, CASE_SHOWS, CaseDue,
     CaseFollowed, CasePage, CaseRow, CaseShow, ConflictPage, Declaration, NamedAuditor,
@@ -281,6 +283,10 @@ pub trait Portal: Send + Sync {
 
     /// A page on the way to an open campaign.
     fn opening(&self, asked: OpeningAsked) -> Ask<'_, OpeningPage>;
+
+    /// The last day of a campaign and its close; after a post that did not work, with what was
+    /// tried.
+    fn campaign_days(&self, id: CampaignId, attempt: RoundAttempt) -> Ask<'_, CampaignDays>;
 
     /// A campaign that was just opened.
     fn opened(&self, id: CampaignId) -> Ask<'_, OpenedPage>;

@@ -71,7 +71,7 @@ pub enum Action {
     PrepareForm,
     /// Publish a version of a form.
     PublishForm,
-    /// Open a campaign on a published form.
+    /// Open a campaign on a published form, move its last day, close it.
     OpenCampaign,
     /// Let an open campaign ask a newer version.
     AskVersion,

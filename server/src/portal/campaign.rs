@@ -16,8 +16,8 @@ use crate::{
 };
 use chrono::NaiveDate;
 use fourlens_app::portal::{
-    BandShare, CampaignFilter, CampaignId, CampaignPage, CampaignRow, ClosedReturn, OrganisationId,
-    Refusal, ReturnRow, ReturnState, SubmissionId,
+    BandShare, CampaignDays, CampaignFilter, CampaignId, CampaignPage, CampaignRow, ClosedReturn,
+    OrganisationId, Refusal, ReturnRow, ReturnState, RoundAttempt, SubmissionId,
 };
 use fourlens_forms::{definition::Audience, form::Form, question::date_in_words};
 use profile::{Profile, rolled_up};
@@ -25,6 +25,28 @@ use std::collections::{HashMap, HashSet};
 
 /// Returns on one page of the list.
 const A_PAGE: u64 = 25;
+
+/// The last day of a campaign and its close.
+pub(super) async fn days(
+    portal: &RequestPortal,
+    id: CampaignId,
+    attempt: RoundAttempt,
+) -> Result<CampaignDays, WebError> {
+    let view = portal.scope()?.campaign(id).await?;
+    let view = view.ok_or(Refusal::NotFound)?;
+    let form = portal.state().form(view.form_version).await?;
+    let head = &form.package().form;
+    Ok(CampaignDays {
+        id,
+        is_round: head.audience == Audience::Case,
+        closes_on: view.closes_on,
+        closed: view.closed_at.map(time::in_words),
+        counts: (view.not_started, view.in_progress, view.submitted),
+        drafts_days: head.retention.map(|retention| retention.drafts_days),
+        title: view.title,
+        attempt,
+    })
+}
 
 /// The campaigns that the visitor chases and reads.
 pub(super) async fn campaigns(portal: &RequestPortal) -> Result<Vec<CampaignRow>, WebError> {
@@ -104,7 +126,7 @@ pub(super) async fn campaign(
             .collect(),
         rule: rule::of(&form),
         closed_since: closed_since(&scope, id, portal.state().today()).await?,
-        may_withdraw: portal.visit.scope_to(Action::OpenCampaign).is_some(),
+        may_keep: portal.visit.scope_to(Action::OpenCampaign).is_some(),
     })
 }
 
@@ -194,6 +216,7 @@ fn return_row(
     let word = |value: &Option<String>| value.as_deref().map(in_words).unwrap_or_default();
     ReturnRow {
         id: view.id,
+        organisation_id: view.organisation.id,
         organisation: view.organisation.name.clone(),
         part_of: None,
         urn: view.organisation.urn.clone(),

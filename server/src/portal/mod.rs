@@ -37,17 +37,17 @@ use crate::{
     web::{Visit, WebError},
 };
 use fourlens_app::portal::{
-    AccountPage, AccountsPage, AgenciesPage, Ask, Attempt, BlocksPage, CampaignFilter, CampaignId,
-    CampaignPage, CampaignRow, CaseId, CasePage, CaseShow, CheckPage, ConflictPage, ContactsPage,
-    DefinitionAttempt, DefinitionPage, DirectoryAsked, DirectoryPage, DraftRow, ErasureId,
-    ErasurePage, ErasuresPage, EvidenceAttempt, EvidencePage, Feedback, FormAsked, FormDraftId,
-    FormRow, FormSettings, Home, ImportPage, ImportShow, LocalAttempt, LocalQuestions, MeetingPage,
-    MeetingSectionPage, MergePage, ModerateSection, ModerationAttempt, ModerationPage,
-    NewRoundPage, OpenedPage, OpeningAsked, OpeningPage, OrganisationForm, OrganisationId,
-    OrganisationPage, PersonId, PersonPage, Portal, PreviewAsked, PreviewPage, Previewed,
-    PrintPage, Priorities, PriorityAttempt, ReceiptPage, RecordsPage, Refusal, ReportPage,
-    ReturnId, RoundAttempt, RoundPage, SchoolImportId, Scores, SectionPage, ServicesPage,
-    SettingsAttempt, SubjectCopy, TaskList, TimetablePage, Upkeep, Visitor,
+    AccountPage, AccountsPage, AgenciesPage, Ask, Attempt, BlocksPage, CampaignDays,
+    CampaignFilter, CampaignId, CampaignPage, CampaignRow, CaseId, CasePage, CaseShow, CheckPage,
+    ConflictPage, ContactsPage, DefinitionAttempt, DefinitionPage, DirectoryAsked, DirectoryPage,
+    DraftRow, ErasureId, ErasurePage, ErasuresPage, EvidenceAttempt, EvidencePage, Feedback,
+    FormAsked, FormDraftId, FormRow, FormSettings, Home, ImportPage, ImportShow, LocalAttempt,
+    LocalQuestions, MeetingPage, MeetingSectionPage, MergePage, ModerateSection, ModerationAttempt,
+    ModerationPage, NewRoundPage, OpenedPage, OpeningAsked, OpeningPage, OrganisationForm,
+    OrganisationId, OrganisationPage, PersonId, PersonPage, Portal, PreviewAsked, PreviewPage,
+    Previewed, PrintPage, Priorities, PriorityAttempt, ReceiptPage, RecordsPage, Refusal,
+    ReportPage, ReturnId, RoundAttempt, RoundPage, SchoolImportId, Scores, SectionPage,
+    ServicesPage, SettingsAttempt, SubjectCopy, TaskList, TimetablePage, Upkeep, Visitor,
 };
 use fourlens_forms::definition::FormPackage;
 use std::{future::Future, sync::Arc};
@@ -282,6 +282,10 @@ impl Portal for RequestPortal {
 
     fn opening(&self, asked: OpeningAsked) -> Ask<'_, OpeningPage> {
         ask(opening::opening(self, asked))
+    }
+
+    fn campaign_days(&self, id: CampaignId, attempt: RoundAttempt) -> Ask<'_, CampaignDays> {
+        ask(campaign::days(self, id, attempt))
     }
 
     fn opened(&self, id: CampaignId) -> Ask<'_, OpenedPage> {

@@ -1,8 +1,10 @@
 //! Table `campaign`: one form version opened to an audience between two days. It must not know
 //! what is asked.
 
+mod days;
 mod opening;
 
+pub use days::CampaignMoved;
 pub use opening::CampaignOpened;
 
 use super::{
@@ -126,35 +128,6 @@ impl Scoped {
             Box::pin(async move {
                 give_returns(work, &author, &scoped, id, &open).await?;
                 Ok(Some(id))
-            })
-        })
-        .await
-    }
-
-    /// Closes a campaign: drafts stay as they are, nothing more is handed in. Whether it was
-    /// open and within reach.
-    pub async fn close_campaign(&self, id: CampaignId) -> Result<bool, StoreError> {
-        if self.campaign(id).await?.is_none() {
-            return Ok(false);
-        }
-        let author = self.author.clone();
-        self.write(move |work| {
-            Box::pin(async move {
-                let closed = Sql::new("UPDATE campaign SET closed_at = ")
-                    .value(work.now.0)
-                    .text(" WHERE closed_at IS NULL AND id = ")
-                    .value(id.bytes().to_vec())
-                    .run(&work.tx)
-                    .await?;
-                if closed > 0 {
-                    work.note(
-                        &author,
-                        "campaign.close",
-                        ("campaign", id.bytes()),
-                        json!({}),
-                    );
-                }
-                Ok(closed > 0)
             })
         })
         .await

@@ -214,8 +214,10 @@ async fn drafts_expire_some_days_after_their_campaign_and_what_was_handed_in_wai
         0
     );
     // The campaign's last day is 18 December.
-    world.clock.pass_days(77 + 31);
+    world.clock.pass_days(77);
     let system = world.store.system("story");
+    assert!(system.close_campaign(world.campaign).await.expect("closed"));
+    world.clock.pass_days(31);
     system
         .set_hold("school-175-157".to_string(), "court".to_string())
         .await

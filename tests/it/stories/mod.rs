@@ -2,6 +2,7 @@
 
 mod access;
 mod cases;
+mod closing;
 mod directory;
 mod erasing;
 mod evidence;

@@ -38,7 +38,7 @@ pub(super) fn closed(page: &CampaignPage) -> Option<AnyView> {
 
 fn withdrawing(page: &CampaignPage) -> Option<AnyView> {
     let waiting = page.closed_since.iter().any(|closed| !closed.begun);
-    if !waiting || !page.may_withdraw {
+    if !waiting || !page.may_keep {
         return None;
     }
     let button = Button {

@@ -60,10 +60,13 @@ fn table(page: &CampaignPage) -> Table {
         &critical,
     ];
     let head = head.into_iter().map(Cell::from).collect();
-    figures::table(head, page.returns.iter().map(row).collect())
+    figures::table(
+        head,
+        page.returns.iter().map(|one| row(page, one)).collect(),
+    )
 }
 
-fn row(row: &ReturnRow) -> Vec<Cell> {
+fn row(page: &CampaignPage, row: &ReturnRow) -> Vec<Cell> {
     let submitted = row.state == ReturnState::Submitted;
     let (bands, critical): (Cell, Cell) = match submitted {
         false => (nothing(), nothing()),
@@ -76,7 +79,7 @@ fn row(row: &ReturnRow) -> Vec<Cell> {
             Some(_) => "app-below".to_owned(),
             None => String::new(),
         },
-        ..organisation(row).into()
+        ..organisation(page, row).into()
     };
     vec![
         organisation,
@@ -87,12 +90,20 @@ fn row(row: &ReturnRow) -> Vec<Cell> {
     ]
 }
 
-fn organisation(row: &ReturnRow) -> AnyView {
+fn organisation(page: &CampaignPage, row: &ReturnRow) -> AnyView {
     let name = match row.state {
         ReturnState::Submitted => Link {
             text: row.organisation.clone().into(),
             hidden_text: "(scores)".to_owned(),
             href: format!("/returns/{}/scores", row.id),
+            ..Link::default()
+        }
+        .view(),
+        // Whom to ask for it.
+        _ if page.may_keep => Link {
+            text: row.organisation.clone().into(),
+            hidden_text: "(people to ask)".to_owned(),
+            href: format!("/directory/{}/people", row.organisation_id),
             ..Link::default()
         }
         .view(),

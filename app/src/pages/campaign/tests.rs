@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::portal::{
-    BandShare, CampaignRow, ReturnId, ReturnRow, ReturnState, ScoringRule, SectionProfile,
-    ThemeProfile,
+    BandShare, CampaignRow, OrganisationId, ReturnId, ReturnRow, ReturnState, ScoringRule,
+    SectionProfile, ThemeProfile,
 };
 use chrono::NaiveDate;
 
@@ -23,6 +23,7 @@ fn a_return(name: &str, state: ReturnState) -> ReturnRow {
     let handed_in = state == ReturnState::Submitted;
     ReturnRow {
         id: ReturnId::from_bytes([3; 16]),
+        organisation_id: OrganisationId::from_bytes([4; 16]),
         organisation: name.to_owned(),
         part_of: None,
         urn: Some("900123".to_owned()),
@@ -89,7 +90,7 @@ fn campaign() -> CampaignPage {
         types: vec![("academy".to_owned(), "Academy".to_owned())],
         agencies: Vec::new(),
         closed_since: Vec::new(),
-        may_withdraw: false,
+        may_keep: false,
         rule: ScoringRule {
             points: "3 points for “Embedded”".to_owned(),
             bands: Vec::new(),

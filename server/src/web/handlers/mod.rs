@@ -4,6 +4,7 @@
 pub mod account;
 pub mod accounts;
 pub mod block;
+pub mod campaign_days;
 pub mod case;
 pub mod conflict;
 pub mod contacts;

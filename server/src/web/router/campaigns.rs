@@ -102,5 +102,25 @@ pub(super) fn routes() -> Vec<Route> {
             A::AskVersion,
             post(handle::local::ask),
         ),
+        read(
+            "/campaigns/{id}/days",
+            A::OpenCampaign,
+            get(handle::campaign_days::days),
+        ),
+        write(
+            "/campaigns/{id}/last-day",
+            A::OpenCampaign,
+            post(handle::campaign_days::move_last_day),
+        ),
+        write(
+            "/campaigns/{id}/close",
+            A::OpenCampaign,
+            post(handle::campaign_days::close),
+        ),
+        write(
+            "/campaigns/{id}/open-again",
+            A::OpenCampaign,
+            post(handle::campaign_days::open_again),
+        ),
     ]
 }
