@@ -29,6 +29,8 @@ pub struct SetUp {
     pub key: String,
     /// The key, sealed for the post.
     pub sealed: String,
+    /// The key as an address that an app on this very device opens (`otpauth:`).
+    pub address: String,
     /// The key as a picture to scan.
     pub picture: Picture,
     /// What is wrong with the code.
@@ -132,7 +134,13 @@ fn draw_set_up(set_up: &SetUp) -> AnyView {
                     "If your organisation gave you one, use that."
                 </p>
                 <h2 class="govuk-heading-m">"2. Add this portal to it"</h2>
-                <p class="govuk-body">"Scan this picture with the app:"</p>
+                <p class="govuk-body">
+                    <a class="govuk-link" href=set_up.address.clone()>
+                        "Open the app on this phone or computer"
+                    </a>
+                    ", if it is here."
+                </p>
+                <p class="govuk-body">"Or scan this picture with an app on another:"</p>
                 {picture(&set_up.picture)}
                 <p class="govuk-body">"Or type this key into it:"</p>
                 <p class="govuk-body">

@@ -3,7 +3,8 @@
 //! longest: nobody is locked out. It must not know what was tried.
 
 use super::{Author, Store, StoreError, sql::Sql, writer::Work};
-use sea_orm::FromQueryResult;
+use crate::clock::UnixMillis;
+use sea_orm::{ConnectionTrait, FromQueryResult};
 use serde_json::json;
 use std::time::Duration;
 
@@ -40,33 +41,44 @@ impl Store {
 
     /// How long to wait before a try under these keys; none to try at once.
     pub async fn wait_before(&self, keys: &[TryKey]) -> Result<Option<Duration>, StoreError> {
-        let now = self.house.clock.now();
-        let rows = Sql::new("SELECT not_before FROM failed_try WHERE key IN ")
-            .list(keys.iter().map(|one| one.key.to_vec()))
-            .text(" AND not_before > ")
-            .value(now.0)
-            .all::<Wait>(&self.house.main.read)
-            .await?;
-        // A clock that was set back must not make a wait out of a day.
-        let longest = keys.iter().map(|one| one.patience.longest_wait).max();
-        let until = rows.iter().map(|row| row.not_before).max();
-        Ok(until.map(|until| {
-            let wait = crate::clock::UnixMillis(until).since(now);
-            longest.map_or(wait, |longest| wait.min(longest))
-        }))
+        wait(&self.house.main.read, keys, self.house.clock.now()).await
     }
 
-    /// Counts a failed try under these keys, and records that there was one.
-    pub async fn note_failed(&self, keys: Vec<TryKey>, action: &str) -> Result<(), StoreError> {
+    /// Counts a try under these keys before it is made, so that many at once are counted, too; or
+    /// says how long to wait, and counts nothing. One that succeeds is given back.
+    pub async fn take_try(&self, keys: Vec<TryKey>) -> Result<Option<Duration>, StoreError> {
+        self.house
+            .writer
+            .job(move |work| {
+                Box::pin(async move {
+                    let wait = wait(&work.tx, &keys, work.now).await?;
+                    if wait.is_none() {
+                        for key in &keys {
+                            count(work, key).await?;
+                        }
+                        sweep(work).await?;
+                    }
+                    Ok(wait)
+                })
+            })
+            .await
+    }
+
+    /// Gives a try back that succeeded.
+    pub async fn give_try_back(&self, keys: Vec<TryKey>) -> Result<(), StoreError> {
+        self.house
+            .writer
+            .job(move |work| Box::pin(async move { give_back(work, &keys).await }))
+            .await
+    }
+
+    /// Records that a try failed.
+    pub async fn note_failed(&self, action: &str) -> Result<(), StoreError> {
         let action = action.to_owned();
         self.house
             .writer
             .job(move |work| {
                 Box::pin(async move {
-                    for key in &keys {
-                        count(work, key).await?;
-                    }
-                    sweep(work).await?;
                     let author = Author::System("sign-in".to_owned());
                     work.note(&author, &action, ("sign_in", &[]), json!({}));
                     Ok(())
@@ -92,6 +104,46 @@ impl Store {
     }
 }
 
+/// How long to wait before a try under these keys, as this connection sees it.
+async fn wait(
+    db: &impl ConnectionTrait,
+    keys: &[TryKey],
+    now: UnixMillis,
+) -> Result<Option<Duration>, StoreError> {
+    let rows = Sql::new("SELECT not_before FROM failed_try WHERE key IN ")
+        .list(keys.iter().map(|one| one.key.to_vec()))
+        .text(" AND not_before > ")
+        .value(now.0)
+        .all::<Wait>(db)
+        .await?;
+    // A clock that was set back must not make a wait out of a day.
+    let longest = keys.iter().map(|one| one.patience.longest_wait).max();
+    let until = rows.iter().map(|row| row.not_before).max();
+    Ok(until.map(|until| {
+        let wait = UnixMillis(until).since(now);
+        longest.map_or(wait, |longest| wait.min(longest))
+    }))
+}
+
+/// Takes one try off each of these, and the wait that it brought.
+pub(super) async fn give_back(work: &Work, keys: &[TryKey]) -> Result<(), StoreError> {
+    for TryKey { key, patience } in keys {
+        Sql::new(
+            "UPDATE failed_try SET failures = failures - 1, not_before = CASE WHEN failures <= ",
+        )
+        .value(patience.free + 1)
+        .text(" THEN 0 ELSE not_before END WHERE failures > 0 AND key = ")
+        .value(key.to_vec())
+        .run(&work.tx)
+        .await?;
+        Sql::new("DELETE FROM failed_try WHERE failures = 0 AND key = ")
+            .value(key.to_vec())
+            .run(&work.tx)
+            .await?;
+    }
+    Ok(())
+}
+
 /// Deletes rows that are of no use to anyone; how many.
 pub(super) async fn sweep(work: &Work) -> Result<u64, StoreError> {
     Sql::new("DELETE FROM failed_try WHERE last_at < ")
@@ -106,7 +158,7 @@ async fn count(work: &Work, TryKey { key, patience }: &TryKey) -> Result<(), Sto
         .one::<Failures>(&work.tx)
         .await?;
     let (before, quiet) = row.map_or((0, Duration::ZERO), |row| {
-        let quiet = work.now.since(crate::clock::UnixMillis(row.last_at));
+        let quiet = work.now.since(UnixMillis(row.last_at));
         (row.failures, quiet)
     });
     let forgiven = quiet.as_millis() / patience.forgiven_every.as_millis().max(1);

@@ -2,7 +2,7 @@
 //! or a password.
 
 use super::{
-    Actor, Author, Store, StoreError, grant,
+    Actor, Author, Store, StoreError, TryKey, failed_try, grant,
     sql::{Sql, bytes},
     writer::Work,
 };
@@ -39,10 +39,16 @@ pub struct NewSession {
     pub device: String,
     /// Whether a second factor was shown, too.
     pub second_factor: bool,
-    /// The session that it takes the place of.
+    /// When they proved here who they are, if they did just now.
+    pub proved_at: Option<UnixMillis>,
+    /// The session that it takes the place of, if that is still there.
     pub replaces: Option<[u8; 32]>,
+    /// Whether it goes on from that one, which must be there still.
+    pub goes_on: bool,
     /// The keys whose failed tries it makes good.
     pub forgives: Vec<[u8; 32]>,
+    /// The keys under which this very try was counted.
+    pub gives_back: Vec<TryKey>,
 }
 
 /// A session and whose it is.
@@ -96,8 +102,9 @@ impl Store {
         .transpose()
     }
 
-    /// Begins a session, in the place of one that ends. Errors: no such person may sign in.
-    pub async fn begin_session(&self, new: NewSession) -> Result<(), StoreError> {
+    /// Begins a session, in the place of one that ends; whether it could: one that goes on from a
+    /// session which has ended meanwhile is not begun. Errors: no such person may sign in.
+    pub async fn begin_session(&self, new: NewSession) -> Result<bool, StoreError> {
         self.house
             .writer
             .job(move |work| Box::pin(begin(work, new)))
@@ -173,8 +180,9 @@ impl Store {
             .await
     }
 
-    /// Counts a wrong code in a session; how many there were.
-    pub async fn count_wrong_code(&self, token_hash: [u8; 32]) -> Result<i64, StoreError> {
+    /// Counts a code in a session before it is looked at; how many there were, that one included,
+    /// and none when the session has ended.
+    pub async fn count_code(&self, token_hash: [u8; 32]) -> Result<Option<i64>, StoreError> {
         self.house
             .writer
             .job(move |work| {
@@ -186,7 +194,7 @@ impl Store {
                     .text(" RETURNING wrong_codes")
                     .one::<WrongCodes>(&work.tx)
                     .await?;
-                    Ok(row.map_or(0, |row| row.wrong_codes))
+                    Ok(row.map(|row| row.wrong_codes))
                 })
             })
             .await
@@ -330,7 +338,16 @@ impl Store {
     }
 }
 
-async fn begin(work: &Work, new: NewSession) -> Result<(), StoreError> {
+async fn begin(work: &Work, new: NewSession) -> Result<bool, StoreError> {
+    if let Some(old) = new.replaces {
+        let ended = Sql::new("DELETE FROM session WHERE token_hash = ")
+            .value(old.to_vec())
+            .run(&work.tx)
+            .await?;
+        if new.goes_on && ended == 0 {
+            return Ok(false);
+        }
+    }
     let second_factor_at = new.second_factor.then_some(work.now.0);
     let begun = Sql::new(
         "INSERT INTO session (token_hash, person_seq, created_at, seen_at, expires_at, device, \
@@ -345,9 +362,9 @@ async fn begin(work: &Work, new: NewSession) -> Result<(), StoreError> {
     .value(new.expires_at.0)
     .text(", ")
     .value(new.device)
-    .text(", ")
-    .value(work.now.0)
     .text(", CAST(")
+    .value(new.proved_at.map(|at| at.0))
+    .text(" AS BIGINT), CAST(")
     .value(second_factor_at)
     .text(" AS BIGINT) FROM person WHERE disabled_at IS NULL AND id = ")
     .value(new.person.bytes().to_vec())
@@ -360,17 +377,12 @@ async fn begin(work: &Work, new: NewSession) -> Result<(), StoreError> {
         .list(new.forgives.iter().map(|key| key.to_vec()))
         .run(&work.tx)
         .await?;
-    if let Some(old) = new.replaces {
-        Sql::new("DELETE FROM session WHERE token_hash = ")
-            .value(old.to_vec())
-            .run(&work.tx)
-            .await?;
-    }
+    failed_try::give_back(work, &new.gives_back).await?;
     let author = Author::Person(new.person);
     let detail = json!({ "second_factor": new.second_factor });
     let subject = ("person", &new.person.bytes()[..]);
     work.note(&author, "session.begin", subject, detail);
-    Ok(())
+    Ok(true)
 }
 
 /// Which sessions of a person end.

@@ -4,13 +4,17 @@
 use super::{
     WebError, caller::Caller, cookie, handlers::open::home_of, render::encode, visit::Visit,
 };
-use crate::{clock::UnixMillis, sign_in, store::NewSession};
+use crate::{
+    clock::UnixMillis,
+    sign_in,
+    store::{NewSession, TryKey},
+};
 use axum::{
     body::Body,
     http::{HeaderMap, Response, header},
     response::{IntoResponse, Redirect},
 };
-use fourlens_app::portal::{PersonId, Role};
+use fourlens_app::portal::{PersonId, Refusal, Role};
 
 /// Someone who has proved who they are.
 pub struct Proved {
@@ -22,6 +26,10 @@ pub struct Proved {
     pub roles: Vec<Role>,
     /// Whether with a second factor, too.
     pub second_factor: bool,
+    /// When: none where somebody else vouches for an earlier time, or for none.
+    pub at: Option<UnixMillis>,
+    /// The keys under which this try was counted.
+    pub tried: Vec<TryKey>,
 }
 
 /// Begins their session in the place of the one they come with, and leads on.
@@ -43,7 +51,7 @@ pub async fn enter(
 /// Begins their session; the cookies to set, and where it leads.
 ///
 /// # Errors
-/// When the store fails.
+/// `SignIn` when the half of a session that it goes on from has ended; when the store fails.
 pub async fn begin(
     visit: &Visit,
     caller: &Caller,
@@ -70,10 +78,15 @@ pub async fn begin(
         expires_at: UnixMillis(state.clock.now().0 + seconds * 1000),
         device: caller.device(),
         second_factor: proved.second_factor,
+        proved_at: proved.at,
         replaces: visit.session,
+        goes_on: visit.waiting.is_some() && proved.second_factor,
         forgives,
+        gives_back: proved.tried.clone(),
     };
-    state.store.begin_session(session).await?;
+    if !state.store.begin_session(session).await? {
+        return Err(Refusal::SignIn.into());
+    }
     let mut headers = HeaderMap::new();
     if whole {
         let device = cookie::give_device(state, &proved.email);

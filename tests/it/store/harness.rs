@@ -58,8 +58,11 @@ pub(super) fn session(
         expires_at,
         device: "A browser".to_owned(),
         second_factor: false,
+        proved_at: None,
         replaces: None,
+        goes_on: false,
         forgives: Vec::new(),
+        gives_back: Vec::new(),
     }
 }
 

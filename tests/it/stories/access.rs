@@ -218,3 +218,25 @@ async fn every_response_carries_the_security_headers() {
         assert!(reply.status < 500, "{path}: {}", reply.status);
     }
 }
+
+#[tokio::test]
+async fn signing_in_never_leads_to_another_site() {
+    let world = World::new().await;
+    for next in [
+        "//evil.example",
+        "/\\evil.example",
+        "/\t/evil.example",
+        "/\u{1}/evil.example",
+        "https://evil.example",
+    ] {
+        let mut browser = world.browser();
+        let page = browser.get("/sign-in").await;
+        let typed = [
+            ("email", "ada@oakwell.example"),
+            ("password", crate::world::PASSWORD),
+            ("next", next),
+        ];
+        let reply = browser.post_form(&page, &typed).await;
+        assert_eq!(reply.location.as_deref(), Some("/home"), "{next:?}");
+    }
+}

@@ -113,12 +113,12 @@ pub async fn send_link(
     }
     let store = &visit.state.store;
     let tries = caller.mail_tries(&visit.state);
-    if let Some(wait) = store.wait_before(&tries.keys).await? {
+    if let Some(wait) = store.take_try(tries.keys).await? {
         let page = forgotten::page(&visit.visitor(), again(wait_words(wait)));
         let page = render::page_with(&visit.state, page, StatusCode::TOO_MANY_REQUESTS).await?;
         return Ok(retry_after(page, wait));
     }
-    store.note_failed(tries.keys, "password.forgotten").await?;
+    store.note_failed("password.forgotten").await?;
     let message = Mail::forgotten(&visit.state, &email);
     store.system("sign-in").enqueue(vec![message]).await?;
     let page = forgotten::sent(&visit.visitor(), &email);
@@ -140,18 +140,23 @@ pub async fn choose_own(
     let session = visit.session.ok_or(Refusal::SignIn)?;
     let (store, status) = (&visit.state.store, StatusCode::UNPROCESSABLE_ENTITY);
     let tries = caller.tries(&visit.state, &actor.email);
-    if let Some(wait) = store.wait_before(&tries.keys).await? {
-        let status = StatusCode::TOO_MANY_REQUESTS;
-        let page = draw_own(&visit, wait_words(wait), None, status).await?;
-        return Ok(retry_after(page, wait));
-    }
     let row = store.sign_in_row(&actor.email).await?;
     let hash = row.and_then(|row| row.password_hash);
-    if !session::is_right(&visit.state, Room::KnownPasswords, &posted.current, hash).await? {
-        store.note_failed(tries.keys, "session.unproved").await?;
+    let counted = (Room::KnownPasswords, &tries);
+    let right = match session::is_right(&visit.state, counted, &posted.current, hash).await? {
+        Ok(right) => right,
+        Err(wait) => {
+            let status = StatusCode::TOO_MANY_REQUESTS;
+            let page = draw_own(&visit, wait_words(wait), None, status).await?;
+            return Ok(retry_after(page, wait));
+        }
+    };
+    if !right {
+        store.note_failed("session.unproved").await?;
         let wrong = "Enter the password you have now".to_string();
         return draw_own(&visit, wrong, None, status).await;
     }
+    store.give_try_back(tries.keys).await?;
     let about = [actor.name.as_str(), actor.email.as_str()];
     if let Some(problem) = password::problem(&posted.password, &about) {
         return draw_own(&visit, String::new(), Some(problem), status).await;

@@ -50,29 +50,37 @@ pub async fn take(
         ProofBy::Code => caller.code_tries(&visit.state, &actor.email),
         _ => caller.tries(&visit.state, &actor.email),
     };
-    if let Some(wait) = store.wait_before(&tries.keys).await? {
-        let words = Some(wait_words(wait));
-        let page = draw(&visit, next, words, StatusCode::TOO_MANY_REQUESTS).await?;
-        return Ok(retry_after(page, wait));
-    }
     let problem = match by {
         ProofBy::Code => second_factor::WRONG_CODE,
         _ => "Enter the password you sign in with",
     };
     let right = match by {
-        ProofBy::Code => second_factor::opens(&visit, actor.person, &posted.proof).await?,
+        ProofBy::Code => match store.take_try(tries.keys.clone()).await? {
+            Some(wait) => Err(wait),
+            None => Ok(second_factor::opens(&visit, actor.person, &posted.proof).await?),
+        },
         ProofBy::Password => {
             let row = store.sign_in_row(&actor.email).await?;
             let hash = row.and_then(|row| row.password_hash);
-            session::is_right(&visit.state, Room::KnownPasswords, &posted.proof, hash).await?
+            let counted = (Room::KnownPasswords, &tries);
+            session::is_right(&visit.state, counted, &posted.proof, hash).await?
         }
-        ProofBy::Provider => false,
+        ProofBy::Provider => return Err(Refusal::Prove.into()),
+    };
+    let right = match right {
+        Ok(right) => right,
+        Err(wait) => {
+            let words = Some(wait_words(wait));
+            let page = draw(&visit, next, words, StatusCode::TOO_MANY_REQUESTS).await?;
+            return Ok(retry_after(page, wait));
+        }
     };
     if !right {
         second_factor::note_wrong(&visit, actor.person, tries, "session.unproved").await?;
         let words = Some(problem.to_string());
         return draw(&visit, next, words, StatusCode::UNPROCESSABLE_ENTITY).await;
     }
+    store.give_try_back(tries.keys).await?;
     store.prove_session(session).await?;
     let to = if next.is_empty() { "/" } else { next };
     Ok(Redirect::to(to).into_response())

@@ -144,7 +144,6 @@ async fn take(
     identity: Identity,
 ) -> Page {
     let store = &visit.state.store;
-    let second_factor = identity.second_factor;
     let known = store.person_of_provider(&identity.issuer, &identity.subject);
     let known = known.await?;
     match (purpose, known) {
@@ -153,7 +152,7 @@ async fn take(
             own_provider::bind(visit, provider, (person, known), identity).await
         }
         (Purpose::SignIn { next }, Some(person)) => {
-            enter(visit, caller, person, second_factor, &next).await
+            enter(visit, caller, (person, &identity), &next).await
         }
         (Purpose::SignIn { .. }, None) => unknown(visit, provider).await,
         (Purpose::Invitation { link }, _) => {
@@ -164,11 +163,11 @@ async fn take(
                 return super::password::dead(visit).await;
             };
             let gives = LinkGives::Provider {
-                issuer: identity.issuer,
-                subject: identity.subject,
+                issuer: identity.issuer.clone(),
+                subject: identity.subject.clone(),
             };
             match store.use_link(token_hash, gives).await {
-                Ok(true) => enter(visit, caller, link.person, second_factor, "").await,
+                Ok(true) => enter(visit, caller, (link.person, &identity), "").await,
                 Ok(false) => super::password::dead(visit).await,
                 Err(StoreError::Taken(_)) => {
                     let words = format!(
@@ -186,17 +185,22 @@ async fn take(
 async fn enter(
     visit: &Visit,
     caller: &Caller,
-    person: PersonId,
-    second_factor: bool,
+    (person, identity): (PersonId, &Identity),
     next: &str,
 ) -> Page {
+    let now = visit.state.clock.now();
     let actor = visit.state.store.system("sign-in").actor(person).await?;
     let actor = actor.ok_or(Refusal::NotFound)?;
     let proved = Proved {
         person,
         roles: actor.grants.iter().map(|grant| grant.role).collect(),
         email: actor.email,
-        second_factor,
+        second_factor: identity.second_factor,
+        // A session that was open there already proves nothing here.
+        at: identity
+            .signed_in_at
+            .filter(|at| now.since(*at) < sign_in::PROOF),
+        tried: Vec::new(),
     };
     entry::enter(visit, caller, proved, next).await
 }

@@ -104,11 +104,17 @@ pub async fn code(
     };
     let (store, person) = (&visit.state.store, waiting.actor.person);
     let tries = caller.code_tries(&visit.state, &waiting.actor.email);
-    if let Some(wait) = store.wait_before(&tries.keys).await? {
+    if let Some(wait) = store.take_try(tries.keys.clone()).await? {
         let page = page::ask(&visit.visitor(), shown(wait_words(wait)));
         let status = StatusCode::TOO_MANY_REQUESTS;
         let page = render::page_with(&visit.state, page, status).await?;
         return Ok(retry_after(page, wait));
+    }
+    // Counted before it is looked at: of many at once no more are looked at either.
+    let number = store.count_code(session).await?;
+    if number.is_none_or(|number| number > sign_in::WRONG_CODES) {
+        store.end_session(session).await?;
+        return Ok(Redirect::to("/sign-in").into_response());
     }
     let opens = match recovery {
         true => {
@@ -119,10 +125,14 @@ pub async fn code(
         false => opens(&visit, person, &posted.code).await?,
     };
     if opens {
-        return entry::enter(&visit, &caller, proved(waiting), &next).await;
+        let proved = Proved {
+            tried: tries.keys,
+            ..proved(&visit, waiting)
+        };
+        return entry::enter(&visit, &caller, proved, &next).await;
     }
     note_wrong(&visit, person, tries, "second_factor.refused").await?;
-    if store.count_wrong_code(session).await? >= sign_in::WRONG_CODES {
+    if number == Some(sign_in::WRONG_CODES) {
         store.end_session(session).await?;
         return Ok(Redirect::to("/sign-in").into_response());
     }
@@ -131,7 +141,7 @@ pub async fn code(
     render::page_with(&visit.state, page, StatusCode::UNPROCESSABLE_ENTITY).await
 }
 
-/// Counts a wrong code. Once that costs a wait wherever it comes from, its person is told: whoever
+/// Records a wrong code, which was counted. Once that costs a wait wherever it comes from, its person is told: whoever
 /// tries knows their password.
 ///
 /// # Errors
@@ -143,7 +153,7 @@ pub(super) async fn note_wrong(
     action: &str,
 ) -> Result<(), WebError> {
     let (store, everywhere) = (&visit.state.store, tries.everywhere());
-    store.note_failed(tries.keys, action).await?;
+    store.note_failed(action).await?;
     if let Some(key) = everywhere
         && store.wait_before(&[key]).await?.is_some()
     {
@@ -199,20 +209,22 @@ pub async fn set_up(
         Ok(codes) => codes,
         Err(again) => return Ok(again),
     };
-    let (headers, to) = entry::begin(&visit, &caller, &proved(&waiting), &of.next).await?;
+    let (headers, to) = entry::begin(&visit, &caller, &proved(&visit, &waiting), &of.next).await?;
     let page = pages::second_factor::codes(&visit.visitor(), codes, to);
     let mut response = render::page(&visit.state, page).await?;
     response.headers_mut().extend(headers);
     Ok(response)
 }
 
-fn proved(waiting: &SessionView) -> Proved {
+fn proved(visit: &Visit, waiting: &SessionView) -> Proved {
     let actor = &waiting.actor;
     Proved {
         person: actor.person,
         email: actor.email.clone(),
         roles: actor.grants.iter().map(|grant| grant.role).collect(),
         second_factor: true,
+        at: Some(visit.state.clock.now()),
+        tried: Vec::new(),
     }
 }
 
@@ -290,13 +302,15 @@ async fn draw(
     let sealed = store.seal_pending_factor(of.person, session, key);
     let issuer = visit.state.settings.partnership.name.clone();
     let issuer = issuer.unwrap_or_else(|| fourlens_app::shell::NAME.to_string());
+    let address = totp::url(&issuer, &of.email, key);
     let shown = page::SetUp {
         action: of.action.to_string(),
         next: of.next.clone(),
         needed: of.needed,
         key: totp::in_words(key),
         sealed: BASE64URL_NOPAD.encode(&sealed),
-        picture: picture(&totp::url(&issuer, &of.email, key))?,
+        picture: picture(&address)?,
+        address,
         problem: problem.map(str::to_string),
     };
     let status = match problem {

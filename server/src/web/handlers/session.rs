@@ -3,6 +3,7 @@
 
 use crate::{
     demo,
+    sign_in::patience::Tries,
     state::State,
     store::PersonView,
     web::{
@@ -92,18 +93,25 @@ pub async fn sign_in(
         return draw(&visit, wrong(), StatusCode::UNPROCESSABLE_ENTITY).await;
     }
     let tries = caller.tries(&visit.state, &posted.email);
-    if let Some(wait) = visit.state.store.wait_before(&tries.keys).await? {
+    let waits = async |wait: Duration| {
         let shown = again(wait_words(wait));
         let page = draw(&visit, shown, StatusCode::TOO_MANY_REQUESTS).await?;
-        return Ok(retry_after(page, wait));
+        Ok(retry_after(page, wait))
+    };
+    if let Some(wait) = visit.state.store.wait_before(&tries.keys).await? {
+        return waits(wait).await;
     }
     let room = match tries.is_from_known_device() {
         true => Room::KnownPasswords,
         false => Room::Passwords,
     };
-    let Some(person) = who(&visit.state, room, &posted).await? else {
-        let store = &visit.state.store;
-        store.note_failed(tries.keys, "session.refused").await?;
+    let checked = who(&visit.state, (room, &tries), &posted).await?;
+    let person = match checked {
+        Ok(person) => person,
+        Err(wait) => return waits(wait).await,
+    };
+    let Some(person) = person else {
+        visit.state.store.note_failed("session.refused").await?;
         return draw(&visit, wrong(), StatusCode::UNPROCESSABLE_ENTITY).await;
     };
     let proved = Proved {
@@ -111,6 +119,8 @@ pub async fn sign_in(
         email: person.email,
         roles: person.grants.iter().map(|grant| grant.role).collect(),
         second_factor: false,
+        at: Some(visit.state.clock.now()),
+        tried: tries.keys,
     };
     entry::enter(&visit, &caller, proved, &next).await
 }
@@ -140,39 +150,50 @@ async fn end(visit: &Visit, to: &str) -> Result<Response<Body>, WebError> {
     Ok(response)
 }
 
-/// Whether this is someone's password, checked in this room; as much work for nobody as for
-/// somebody.
+/// Whether this is someone's password, checked in this room and counted under these keys first; or
+/// how long to wait. As much work for nobody as for somebody.
 ///
 /// # Errors
 /// `Busy` when too many passwords are being checked.
 pub(super) async fn is_right(
     state: &State,
-    room: Room,
+    (room, tries): (Room, &Tries),
     typed: &str,
     hash: Option<String>,
-) -> Result<bool, WebError> {
+) -> Result<Result<bool, Duration>, WebError> {
     let place = state.bulkheads.enter(room).await?;
+    if let Some(wait) = state.store.take_try(tries.keys.clone()).await? {
+        return Ok(Err(wait));
+    }
     let (state, typed) = (state.clone(), typed.to_string());
     let checked = tokio::task::spawn_blocking(move || {
         let _place = place;
         state.passwords.is_right(&typed, hash.as_deref())
     });
+    let checked = checked.await;
     checked
-        .await
+        .map(Ok)
         .map_err(|cause| WebError::Fault(cause.to_string()))
 }
 
 /// The person whose password this is.
-async fn who(state: &State, room: Room, posted: &SignIn) -> Result<Option<PersonView>, WebError> {
+async fn who(
+    state: &State,
+    counted: (Room, &Tries),
+    posted: &SignIn,
+) -> Result<Result<Option<PersonView>, Duration>, WebError> {
     let row = state.store.sign_in_row(&posted.email).await?;
     let hash = row.as_ref().and_then(|row| row.password_hash.clone());
-    let right = is_right(state, room, &posted.password, hash).await?;
+    let right = match is_right(state, counted, &posted.password, hash).await? {
+        Ok(right) => right,
+        Err(wait) => return Ok(Err(wait)),
+    };
     match row.filter(|row| right && !row.disabled) {
         Some(_) => {
             let system = state.store.system("sign-in");
-            Ok(system.person_by_email(&posted.email).await?)
+            Ok(Ok(system.person_by_email(&posted.email).await?))
         }
-        None => Ok(None),
+        None => Ok(Ok(None)),
     }
 }
 
@@ -229,7 +250,8 @@ async fn draw(
 
 /// A path of our own, or nothing: never another site.
 pub(super) fn safe(next: &str) -> &str {
-    let ours =
-        next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\n', '\r']);
+    // Browsers read a backslash as a slash, and leave tabs out: `/\t/elsewhere`.
+    let odd = |letter: char| letter == '\\' || letter.is_control();
+    let ours = next.starts_with('/') && !next.starts_with("//") && !next.contains(odd);
     if ours { next } else { "" }
 }

@@ -89,7 +89,6 @@ fn accounts() -> Vec<Route> {
             "/account/provider/part",
             A::BindAccount,
             post(handle::own_provider::part),
-            POST_BYTES,
         ),
         read(
             "/account/second-factor",

@@ -115,3 +115,41 @@ async fn another_password_ends_the_wait_and_whoever_tried_is_out() {
     let old = world.enter_password(&mut known, ADA, PASSWORD).await;
     assert_eq!(old.status, 422);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_many_codes_at_once_no_more_are_looked_at_than_one_after_the_other() {
+    let world = World::new().await;
+    set_up(&world).await;
+    let (browser, page) = at(&world, 1).await;
+    let mut trying = tokio::task::JoinSet::new();
+    for number in 0..30 {
+        let (mut one, page) = (browser.clone(), page.clone());
+        trying.spawn(async move {
+            let code = format!("{number:06}");
+            one.post_form(&page, &[("code", &code)]).await.status
+        });
+    }
+    let statuses = trying.join_all().await;
+    let looked_at = statuses.iter().filter(|status| **status == 422).count();
+    assert!(looked_at <= 5, "{statuses:?}");
+    let mut late = browser.clone();
+    let right = world.code(ADA).await;
+    let refused = late.post_form(&page, &[("code", &right)]).await;
+    assert_ne!(refused.location.as_deref(), Some("/home"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_many_passwords_at_once_no_more_are_checked_than_one_after_the_other() {
+    let world = World::new().await;
+    let before = world.state.passwords.count();
+    let mut trying = tokio::task::JoinSet::new();
+    for _ in 0..30 {
+        let mut stranger = world.browser().from("198.51.100.9");
+        let fields = [("email", ADA), ("password", "not the password")];
+        let fields = fields.map(|(name, value)| (name.to_string(), value.to_string()));
+        trying.spawn(async move { stranger.post("/sign-in", &fields).await.status });
+    }
+    let statuses = trying.join_all().await;
+    let checked = world.state.passwords.count() - before;
+    assert!(checked <= 6, "{checked} were checked: {statuses:?}");
+}

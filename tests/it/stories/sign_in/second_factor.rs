@@ -223,7 +223,7 @@ async fn the_administrator_takes_a_lost_one_away_on_record_and_its_person_is_tol
     let (path, fields) = page.form_to("/second-factor", &[]);
     let reply = alex.post(&path, &fields).await;
     let page = alex.follow(reply).await;
-    assert!(page.says("they are told by mail"), "{}", page.text());
+    assert!(page.says("they are told by email"), "{}", page.text());
     assert!(page.says("Set up at the next sign-in"), "{}", page.text());
     let subject = Subject::new("person", person.bytes());
     let trail = world

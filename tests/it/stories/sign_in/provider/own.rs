@@ -184,6 +184,14 @@ async fn who_has_nothing_but_the_account_there_cannot_part_from_it() {
     let mut nia = super::bound(&world, &provider).await;
     let page = nia.get("/account").await;
     assert!(!page.says("Stop signing in with it"), "{}", page.text());
+    // A session that was open at the provider proves nothing here.
+    let asked = nia.post("/account/provider/part", &[]).await;
+    let to = asked.location.unwrap_or_default();
+    assert!(to.starts_with("/prove"), "{to}");
+    let proving = "/sign-in/provider?prove=yes&next=/account";
+    let now = world.clock.now().0 / 1000;
+    says(&world, &provider, "nia-1", json!({ "auth_time": now }));
+    go(&mut nia, &provider, proving).await;
     let parted = nia.post("/account/provider/part", &[]).await;
     assert_eq!(parted.status, 404);
 }
