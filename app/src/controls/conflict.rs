@@ -1,8 +1,8 @@
-//! An answer that someone else changed meanwhile: both are shown, and a checkbox takes theirs.
-//! It works without scripts: saving without the tick keeps what was typed here.
+//! An answer that someone else changed meanwhile: both are shown, and neither is kept before the
+//! person says which. It works without scripts.
 
 use super::{Control, take_name};
-use crate::govuk::{Checkbox, Checkboxes};
+use crate::govuk::{Fieldset, Legend, Radio, Radios};
 use leptos::prelude::*;
 
 /// The box above a control whose answer met another; nothing where there was no conflict.
@@ -14,38 +14,28 @@ pub(super) fn conflict(control: &Control<'_>) -> AnyView {
         .theirs
         .clone()
         .unwrap_or_else(|| "No answer: they took it away".into());
-    let take = Checkboxes {
-        name: take_name(&control.name),
-        items: vec![Checkbox {
-            text: "Use their answer".into(),
-            value: "theirs".to_owned(),
-            ..Checkbox::default()
-        }],
-        classes: "govuk-checkboxes--small".to_owned(),
-        ..Checkboxes::default()
+    let item = |who: &str, answer: String, value: String| Radio {
+        text: format!("{who}: {answer}").into(),
+        value,
+        ..Radio::default()
     };
-    let title_id = format!("{}-conflict", control.name);
-    view! {
-        <div class="conflict" role="group" aria-labelledby=title_id>
-            <p class="conflict__title" id=title_id.clone()>
-                "Someone else changed this answer"
-            </p>
-            <p class="govuk-body">
-                "Nothing is overwritten. To keep your answer, save again. "
-                "To use theirs, tick the box and save."
-            </p>
-            <div class="conflict__values">
-                <div>
-                    <p class="govuk-body govuk-!-font-weight-bold">"Their answer"</p>
-                    <p class="govuk-body conflict__value">{theirs}</p>
-                </div>
-                <div>
-                    <p class="govuk-body govuk-!-font-weight-bold">"Your answer"</p>
-                    <p class="govuk-body conflict__value">{control.in_words()}</p>
-                </div>
-            </div>
-            {take.view()}
-        </div>
-    }
-    .into_any()
+    let take = Radios {
+        name: take_name(&control.name),
+        fieldset: Some(Fieldset {
+            legend: Legend {
+                text: "Someone else changed this answer. Which should be kept?".into(),
+                classes: "govuk-fieldset__legend--s".to_owned(),
+                ..Legend::default()
+            },
+            ..Fieldset::default()
+        }),
+        hint: Some("Nothing is overwritten until you choose and save.".into()),
+        items: vec![
+            item("Theirs", theirs, "theirs".to_owned()),
+            item("Yours", control.in_words(), conflict.keep_yours()),
+        ],
+        classes: "govuk-radios--small".to_owned(),
+        ..Radios::default()
+    };
+    view! { <div class="conflict">{take.view()}</div> }.into_any()
 }

@@ -114,7 +114,8 @@ fn a_problem_is_told_on_top_and_beside_and_leads_to_what_is_focused_first() {
 fn a_conflict_shows_both_answers_and_offers_theirs() {
     let html = main_part(&section::drawn(a_section(), &Visitor::default()));
     assert!(
-        html.contains(r#"name="_take-X1" type="checkbox" value="theirs""#),
+        html.contains(r#"name="_take-X1" type="radio" value="theirs""#)
+            && html.contains(r#"name="_take-X1" type="radio" value="yours-"#),
         "{html}"
     );
     assert!(html.contains(r##"<a href="#_take-X1">"##), "{html}");

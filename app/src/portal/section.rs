@@ -104,6 +104,21 @@ pub struct Row {
 pub struct Conflict {
     /// Their answer in words; none when they took it away.
     pub theirs: Option<String>,
+    /// The row version of their answer, over which yours would be saved.
+    pub version: i64,
+}
+
+impl Conflict {
+    /// What the choice of one's own answer posts: over which of theirs it goes.
+    pub fn keep_yours(&self) -> String {
+        format!("yours-{}", self.version)
+    }
+
+    /// The version over which a choice that was posted goes; none where it is not one's own
+    /// answer.
+    pub fn kept_over(choice: &str) -> Option<i64> {
+        choice.strip_prefix("yours-")?.parse().ok()
+    }
 }
 
 /// What a post tried and could not save: answers by control name (`C1`, `A15:r1.name`), with
@@ -112,6 +127,9 @@ pub struct Conflict {
 pub struct Attempt {
     /// What was typed, by control name.
     pub typed: BTreeMap<String, Option<Json>>,
+    /// What the page knew of the stored answer, by control name: version and hash. A page that
+    /// tells of a conflict carries them on, so that saving without a choice meets it again.
+    pub seen: BTreeMap<String, Stored>,
     /// Whether a row was added or removed just now: what is blank is not told then.
     pub rows_changed: bool,
 }

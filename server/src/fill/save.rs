@@ -7,7 +7,7 @@ use crate::{
     store::{Change, SaveOutcome, Scoped},
     web::WebError,
 };
-use fourlens_app::portal::{Attempt, Refusal, ReturnId};
+use fourlens_app::portal::{Attempt, Conflict, Refusal, ReturnId, Stored};
 use fourlens_forms::{
     check::{Problem, Rule},
     form::Form,
@@ -99,10 +99,9 @@ pub async fn save(
                     .theirs
                     .as_ref()
                     .map(|theirs| in_words(&before.form, &control.question, theirs));
-                saved
-                    .attempt
-                    .typed
-                    .insert(control.to_string(), conflict.yours);
+                let name = control.to_string();
+                saved.attempt.seen.insert(name.clone(), post.seen(&name));
+                saved.attempt.typed.insert(name, conflict.yours);
                 saved.conflicts.insert(control.to_string(), theirs);
             }
             for (question, row, version) in done.versions {
@@ -177,24 +176,20 @@ impl Post<'_> {
     pub(super) fn changes(&self, typed: &BTreeMap<Control, Option<Json>>) -> Vec<Change> {
         let changed = typed.iter().filter_map(|(control, value)| {
             let name = control.to_string();
-            if self.field(&format!("_take-{name}")) == Some("theirs") {
+            let choice = self.field(&format!("_take-{name}"));
+            if choice == Some("theirs") {
                 return None;
             }
+            let over = choice.and_then(Conflict::kept_over);
             let shown = self.field(&format!("_shown-{name}")).unwrap_or("");
             let now = value.as_ref().unwrap_or(&Json::Null);
             let id = self.loaded.view.id;
-            if self
-                .state
-                .store
-                .shown_hash(id, &control.question, &control.row, now)
-                == shown
-            {
+            let store = &self.state.store;
+            let hash = store.shown_hash(id, &control.question, &control.row, now);
+            if over.is_none() && hash == shown {
                 return None;
             }
-            let seen_version = self
-                .field(&format!("_version-{name}"))
-                .and_then(|version| version.parse().ok())
-                .unwrap_or(0);
+            let seen_version = over.unwrap_or_else(|| self.seen(&name).version);
             let there = self.loaded.stored.get(control);
             let question = self.loaded.form.find(&control.question)?;
             Some(Change {
@@ -205,6 +200,20 @@ impl Post<'_> {
             })
         });
         changed.collect()
+    }
+
+    /// What the page knew of the stored answer of a control.
+    fn seen(&self, name: &str) -> Stored {
+        let version = self.field(&format!("_version-{name}"));
+        Stored {
+            version: version
+                .and_then(|version| version.parse().ok())
+                .unwrap_or(0),
+            shown: self
+                .field(&format!("_shown-{name}"))
+                .unwrap_or("")
+                .to_string(),
+        }
     }
 
     /// The table whose rows the pressed button changes.

@@ -271,7 +271,9 @@ impl Page<'_> {
         let known = Some(stored).filter(|value| !value.is_null()).or(kept);
         let conflict = tried.map(|_| Conflict {
             theirs: known.as_ref().map(|theirs| question.asks().words(theirs)),
+            version,
         });
+        let seen = self.attempt.seen.get(&control.to_string()).cloned();
         let offered_by_directory = match (&known, version) {
             (None, 0) if !self.loaded.is_submitted() => self.directory.prefill(question),
             _ => None,
@@ -283,7 +285,7 @@ impl Page<'_> {
             position,
             applies: true,
             required: false,
-            stored: Stored { version, shown },
+            stored: seen.unwrap_or(Stored { version, shown }),
             prefilled: tried.is_none() && offered_by_directory.is_some(),
             answer: tried.cloned().unwrap_or(known.or(offered_by_directory)),
             problem: None,

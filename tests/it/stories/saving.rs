@@ -122,7 +122,17 @@ async fn two_people_who_change_one_answer_see_both_and_choose() {
             .attributes("input[name=C1][checked]", "value"),
         ["1"]
     );
-    let mine = lead.post_form(&conflict, &[]).await;
+    let unsaid = lead.post_form(&conflict, &[]).await;
+    assert_eq!(unsaid.status, 409, "nothing goes over theirs unsaid");
+    let again = lead.get(&path).await;
+    assert_eq!(
+        again.attributes("input[name=C1][checked]", "value"),
+        ["1"],
+        "{}",
+        again.text()
+    );
+    let yours = &unsaid.attributes("input[name=_take-C1]", "value")[1];
+    let mine = lead.post_form(&unsaid, &[("_take-C1", yours)]).await;
     assert_eq!(mine.status, 303, "{}", mine.text());
     assert_eq!(
         lead.get(&path)

@@ -71,6 +71,7 @@ fn asked(form: &Form, position: usize) -> AskedQuestion {
         problem: (id == "D1").then(|| "Enter a real date".to_owned()),
         conflict: (id == "X1").then(|| Conflict {
             theirs: Some("Elm Lane".to_owned()),
+            version: 5,
         }),
         rows,
         ..blank(position, answer(id))

@@ -77,9 +77,9 @@ async fn saving_a_section_never_loses_a_file_whoever_was_faster() {
         "{}",
         conflict.text()
     );
-    let mine = ada
-        .post_form(&conflict, &[("C1.evidence-how", "file")])
-        .await;
+    let yours = &conflict.attributes("input[name='_take-C1.evidence']", "value")[1];
+    let chosen = [("C1.evidence-how", "file"), ("_take-C1.evidence", yours)];
+    let mine = ada.post_form(&conflict, &chosen).await;
     assert_eq!(mine.status, 303, "{}", mine.text());
     let after = ada.get(&section(&world)).await;
     assert_eq!(links(&after), links(&page), "the file is there");
