@@ -84,6 +84,10 @@ impl PluginHost {
             let asked = std::panic::catch_unwind(AssertUnwindSafe(|| {
                 plugin.on_event(Event::Submitted, &view)
             }));
+            if asked.is_err() {
+                let plugin = plugin.manifest().key;
+                tracing::error!(plugin, "a plugin panicked while suggesting");
+            }
             asked.unwrap_or_default()
         });
         proposed

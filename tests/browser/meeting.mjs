@@ -14,7 +14,10 @@ async function moderates(visit) {
   await page.waitForURL("**/cases");
   await page.locator("a.app-reference").nth(1).click();
   await visit.look("grades to lock");
-  await page.getByRole("button", { name: "Lock grades" }).click();
+  for (const box of await page.locator("input[name=return]").all()) {
+    await box.check();
+  }
+  await page.getByRole("button", { name: "Lock the selected grades" }).click();
   await page.getByText("The grades were locked").waitFor();
   await page.getByRole("button", { name: "Show grades" }).click();
   await page.getByRole("alert").waitFor();

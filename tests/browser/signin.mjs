@@ -77,7 +77,7 @@ async function secondFactor(visit) {
   await page.waitForURL("**/home");
   await visit.open("/account");
   must(await page.getByText("9 recovery codes are left").isVisible(), "one is used");
-  await page.getByRole("button", { name: "Turn it off" }).click();
+  await page.getByRole("button", { name: "Turn off the second factor" }).click();
   await page.getByText("Your second factor is off").waitFor();
 }
 
@@ -119,7 +119,7 @@ async function invited(visit) {
   await visit.look("forgotten password");
   await page.getByLabel("Email address").fill("nia@quillmere.example");
   await page.getByRole("button", { name: "Send me a link" }).click();
-  await page.getByRole("heading", { name: "Look at your mail" }).waitFor();
+  await page.getByRole("heading", { name: "Check your email" }).waitFor();
   await visit.look("forgotten password sent");
 }
 

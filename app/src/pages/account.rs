@@ -149,7 +149,7 @@ fn second_factor(shown: &AccountPage) -> AnyView {
     };
     let take = (!shown.needs_second_factor).then(|| {
         let take = Button {
-            text: "Turn it off".into(),
+            text: "Turn off the second factor".into(),
             classes: "govuk-button--warning".to_owned(),
             prevent_double_click: Some(true),
             ..Button::default()
@@ -170,7 +170,7 @@ fn second_factor(shown: &AccountPage) -> AnyView {
 fn sessions(sessions: &[SessionLine]) -> AnyView {
     let row = |line: &SessionLine| -> Vec<Cell> {
         let end = match line.own {
-            true => "This one".into_any(),
+            true => "This device".into_any(),
             false => end(line),
         };
         vec![
@@ -180,7 +180,7 @@ fn sessions(sessions: &[SessionLine]) -> AnyView {
             end.into(),
         ]
     };
-    let head = ["Device", "Since", "Last used", "End it"].map(Cell::from);
+    let head = ["Device", "Since", "Last used", "Sign out there"].map(Cell::from);
     let others = sessions.iter().any(|line| !line.own).then(|| {
         let button = Button {
             text: "Sign out everywhere else".into(),

@@ -37,6 +37,11 @@ fn draw(shown: &AccountsPage) -> AnyView {
         {mail}
         {notices(&shown.attempt)}
         <h1 class="govuk-heading-l">"People"</h1>
+        <p class="govuk-body">
+            <a class="govuk-link" href="#invite">
+                "Invite someone"
+            </a>
+        </p>
         {search(shown)}
         {list(shown)}
         {pages(shown)}
@@ -216,9 +221,9 @@ fn inviting(shown: &AccountsPage) -> AnyView {
         ..Button::default()
     };
     view! {
-        <h2 class="govuk-heading-m">"Invite someone"</h2>
+        <h2 class="govuk-heading-m" id="invite" tabindex="-1">"Invite someone"</h2>
         <p class="govuk-body">
-            "They get a mail with a link that works once, for 7 days. If it gets lost, invite "
+            "They get an email with a link that works once, for 7 days. If it gets lost, invite "
             "them again from their page."
         </p>
         <form class="govuk-!-width-two-thirds" method="post" action="/people" novalidate=true>

@@ -237,20 +237,21 @@ fn set_hold(shown: &ErasuresPage) -> AnyView {
     let form = Select {
         name: "form".to_owned(),
         label: Label::from("Form"),
-        items: shown
-            .forms
-            .iter()
-            .map(|(key, title)| item(key, title))
+        items: std::iter::once(item("", "Select a form"))
+            .chain(shown.forms.iter().map(|(key, title)| item(key, title)))
             .collect(),
+        value: shown.attempt.typed("form").map(str::to_owned),
+        error: shown.attempt.problem("form").map(Into::into),
         ..Select::default()
     };
     let because = Select {
         name: "hold".to_owned(),
         label: Label::from("Why it is held"),
-        items: HOLD_REASONS
-            .iter()
-            .map(|(word, text)| item(word, text))
+        items: std::iter::once(item("", "Select a reason"))
+            .chain(HOLD_REASONS.iter().map(|(word, text)| item(word, text)))
             .collect(),
+        value: shown.attempt.typed("hold").map(str::to_owned),
+        error: shown.attempt.problem("hold").map(Into::into),
         ..Select::default()
     };
     let button = Button {

@@ -32,11 +32,11 @@ pub fn sent(visitor: &Visitor, email: &str) -> Page {
          No mail after a few minutes? Look among unwanted mail, check that this is the address \
          you were invited with, and try again. If it does not come, get in touch with {help}."
     );
-    Page::new("Look at your mail", visitor, move || {
+    Page::new("Check your email", visitor, move || {
         view! {
             <div class="govuk-grid-row">
                 <div class="govuk-grid-column-two-thirds">
-                    <h1 class="govuk-heading-l">"Look at your mail"</h1>
+                    <h1 class="govuk-heading-l">"Check your email"</h1>
                     {paragraphs(&words)}
                 </div>
             </div>

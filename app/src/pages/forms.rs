@@ -139,8 +139,8 @@ pub(super) fn unpublished(drafts: &[DraftRow]) -> AnyView {
 pub(super) fn mail_words(upkeep: &Upkeep) -> Option<String> {
     let waiting = upkeep.mail_waiting;
     let mails = match waiting {
-        1 => "1 mail is".to_owned(),
-        _ => format!("{waiting} mails are"),
+        1 => "1 email is".to_owned(),
+        _ => format!("{waiting} emails are"),
     };
     let because = match upkeep.sends_mail {
         true => {

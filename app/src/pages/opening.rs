@@ -197,7 +197,7 @@ fn draw_opened(
         None => "from now on".to_owned(),
     };
     let words = format!(
-        "{asked} can answer {from}, and should by {}. Each finds its return on its start page.",
+        "{asked} can answer {from}, and should by {}. No email is sent: tell them yourself that each finds its return under “My returns” once someone signs in.",
         shown.until
     );
     let returns = link.map(|href| {

@@ -104,7 +104,7 @@ fn acts(shown: &PersonPage) -> AnyView {
         view! {
             <p class="govuk-body">
                 "Before you take a second factor away, make sure that it is really this person "
-                "who asks: ring them on a number you know. They are told by mail."
+                "who asks: ring them on a number you know. They are told by email."
             </p>
         }
     });

@@ -54,8 +54,8 @@ fn draw(prove: &Prove) -> AnyView {
             <div class="govuk-grid-column-two-thirds">
                 {summary} <h1 class="govuk-heading-l">"Prove that it is you"</h1>
                 <p class="govuk-body">
-                    "What comes next takes much away at once or cannot be undone, so it asks "
-                    "again who you are. This counts for 10 minutes."
+                    "You are about to take many answers out of the portal, or to do what cannot be "
+                    "undone. So we ask again who you are. This counts for 10 minutes."
                 </p>
                 {way(prove)}
             </div>

@@ -105,14 +105,16 @@ fn next_about_case(receipt: &ReceiptPage, url: &str) -> AnyView {
     view! {
         <h2 class="govuk-heading-m">"What happens next"</h2>
         <p class="govuk-body">
-            "Your partnership’s quality assurance manager can now read what you said of the case. \
-             Whom it identifies is hidden from them until they say why they need to see it, and that \
-             is recorded. Then the agencies compare what each of them found."
+            "Nobody but the auditors of your agency can read your answers yet. When the grades of \
+             this case are locked and shown, the quality assurance manager, the chair of the \
+             audits and the other auditors of the case can read them, and the agencies compare \
+             what each of them found. What identifies the child stays hidden until someone \
+             records why they need to see it."
         </p>
         <h2 class="govuk-heading-m">"Keep a copy"</h2>
         <p class="govuk-body">
             <a class="govuk-link" href=format!("{url}/print")>"Open the printable copy"</a>
-            ". It names the child: do not leave it on a printer, and do not send it by mail."
+            ". It names the child: do not leave it on a printer, and do not email it."
         </p>
         {fingerprint(&receipt.fingerprint)}
         <p class="govuk-body">

@@ -142,7 +142,7 @@ fn draw(shown: &ImportPage) -> AnyView {
         {back()}
         {shown.applied.clone().map(done)}
         {summary(&refused)}
-        {heading("Import schools", &shown.name)}
+        {heading(&shown.name, "Check what would change")}
         <div class="govuk-grid-row">
             <div class="govuk-grid-column-two-thirds">
                 {about(shown)} {parts(shown)} {using(shown)}

@@ -10,7 +10,8 @@ use crate::portal::{DemoAccount, Visitor};
 use leptos::prelude::*;
 
 /// What is said when email address and password do not belong together, whichever is wrong.
-pub const WRONG: &str = "Enter your email address and password as they were given to you";
+pub const WRONG: &str =
+    "The email address or the password is not right. Check both, or choose another password";
 
 /// What the sign-in page shows.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

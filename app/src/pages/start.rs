@@ -35,8 +35,9 @@ fn draw() -> AnyView {
                 {sign_in.view()}
                 <h2 class="govuk-heading-m">"Before you start"</h2>
                 <p class="govuk-body">
-                    "You need the email address and password you were given. You can save as you "
-                    "go, come back later, and share the work with others where you work."
+                    "You need an account. If you were invited, open the link in the invitation email "
+                    "and choose a password: the link works for 7 days. You can save as you go, come "
+                    "back later, and share the work with others where you work."
                 </p>
                 <p class="govuk-body">
                     "Do not name a child in anything you write here. If a child is in immediate "

@@ -71,7 +71,7 @@ impl ImportShow {
             ImportShow::Trusts => "Trusts to add or rename",
             ImportShow::Followed => "Schools that follow another",
             ImportShow::Skipped => "Lines left out",
-            ImportShow::Missing => "In the directory, not in the file",
+            ImportShow::Missing => "In the directory and not in the file: they stay as they are",
             ImportShow::Problems => "Lines with something wrong",
         }
     }

@@ -49,7 +49,7 @@ async fn without_a_mail_server_mail_waits_and_the_administrator_is_told() {
     let mut alex = world.signed_in("alex@partnership.example").await;
     let page = alex.get("/forms").await;
     assert!(
-        page.says("1 mail is not sent, the first since"),
+        page.says("1 email is not sent, the first since"),
         "{}",
         page.text()
     );
@@ -128,7 +128,7 @@ async fn a_mail_server_that_is_down_for_a_day_loses_nothing_and_sends_nothing_tw
     for path in ["/forms", "/people"] {
         let page = alex.get(path).await;
         assert!(
-            page.says("1 mail is not sent, the first since"),
+            page.says("1 email is not sent, the first since"),
             "{path}: {}",
             page.text()
         );

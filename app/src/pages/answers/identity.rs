@@ -56,7 +56,9 @@ pub(super) fn masked() -> AnyView {
 fn shown(answers: &PrintPage) -> AnyView {
     let href = format!("{}/answers", return_url(answers.head.id));
     let content = view! {
-        "Identifying details are shown. The portal has recorded that you see them, and why. "
+        "Identifying details are shown. The portal has recorded that you see them, and why. It \
+         alerts nobody: if a child may be in danger now, call 999, or the local authority’s front \
+         door. "
         <a class="govuk-link" href=href>
             "Hide them"
         </a>
@@ -112,6 +114,10 @@ fn form(answers: &PrintPage) -> AnyView {
             <p class="govuk-body">
                 "Show them only if you need to. The portal records that you saw them, and why, before \
                  you see them."
+            </p>
+            <p class="govuk-body">
+                "If a child may be in danger now, call 999, or the local authority’s front door. \
+                 This portal alerts nobody."
             </p>
             {radios.view()}
             {other.view()}

@@ -113,7 +113,7 @@ fn read(agency: &AgencyReturn) -> Cell {
     link.into_any().into()
 }
 
-/// The form that locks what is in and not locked; all are ticked.
+/// The form that locks what is in and not locked. None is ticked: it cannot be taken back.
 fn lock(case: &CasePage) -> AnyView {
     let open: Vec<&AgencyReturn> = case.case.to_lock().collect();
     if open.is_empty() || case.closed || case.case.withdrawn {
@@ -145,11 +145,10 @@ fn lock(case: &CasePage) -> AnyView {
         hint: Some(hint.into()),
         error: case.attempt.problem("return").map(Into::into),
         items: open.iter().map(item).collect(),
-        values: open.iter().map(id).collect(),
         ..Checkboxes::default()
     };
     let button = Button {
-        text: "Lock grades".into(),
+        text: "Lock the selected grades".into(),
         prevent_double_click: Some(true),
         ..Button::default()
     };

@@ -38,7 +38,8 @@ pub struct Asked {
 
 /// The list.
 pub async fn list(Extension(visit): Extension<Visit>, Query(asked): Query<Asked>) -> Page {
-    let done = (asked.done == "invited").then(|| "They are invited: a mail is on its way.".into());
+    let done =
+        (asked.done == "invited").then(|| "They are invited: an email is on its way.".into());
     let attempt = RoundAttempt {
         done,
         ..RoundAttempt::default()
@@ -125,7 +126,7 @@ pub async fn person(
         "invited" => Some("Another invitation is on its way. Those before still work."),
         "disabled" => Some("They can no longer sign in, and are signed out."),
         "enabled" => Some("They can sign in again."),
-        "factor" => Some("Their second factor is taken away, and they are told by mail."),
+        "factor" => Some("Their second factor is taken away, and they are told by email."),
         _ => None,
     };
     let said = said.map(str::to_string);

@@ -45,7 +45,7 @@ pub async fn case(
         "kept" => "The agencies asked were changed, but for those that have begun their return.",
         "withdrawn" => "The case was taken out of the round. Its returns are closed to auditors.",
         "locked" => "The grades were locked. Each stands as its agency gave it.",
-        "shown" => "The grades are shown. The auditors were told by mail.",
+        "shown" => "The grades are shown. The auditors were told by email.",
         "reopened" => "The case is back in the round.",
         _ => "",
     };

@@ -137,8 +137,17 @@ async fn decide(visit: &Visit, id: ErasureId, approved: bool) -> Page {
 /// Holds a form.
 pub async fn hold(Extension(visit): Extension<Visit>, Form(fields): Form<Fields>) -> Page {
     let (form, because) = (field(&fields, "form"), field(&fields, "hold"));
+    let mut wrong = Vec::new();
+    if form.is_empty() {
+        wrong.extend(problem("form", "Select which form is held"));
+    }
     if !HOLD_REASONS.iter().any(|(word, _)| *word == because) {
-        return Err(WebError::Malformed("hold is one of the reasons offered"));
+        wrong.extend(problem("hold", "Select why it is held"));
+    }
+    if !wrong.is_empty() {
+        let tried = attempt(fields, wrong);
+        let page = pages::erasures::page(&visit.portal(), tried).await?;
+        return render::page_with(&visit.state, page, StatusCode::UNPROCESSABLE_ENTITY).await;
     }
     let known = visit.state.store.system("holds").latest_form(form).await?;
     known.ok_or(Refusal::NotFound)?;

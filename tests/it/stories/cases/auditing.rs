@@ -45,7 +45,11 @@ async fn an_auditor_declares_no_conflict_fills_the_return_and_submits_it() {
     round.submit(&mut pat, id).await;
     let receipt = pat.get(&format!("/returns/{id}/receipt")).await;
     assert!(receipt.says("KLOE-26-"), "{}", receipt.text());
-    assert!(receipt.says("recorded"), "{}", receipt.text());
+    assert!(
+        receipt.says("Nobody but the auditors of your agency can read your answers yet"),
+        "{}",
+        receipt.text()
+    );
     assert!(!receipt.says(CHILD), "{}", receipt.text());
     let print = pat.get(&format!("/returns/{id}/print")).await;
     assert!(

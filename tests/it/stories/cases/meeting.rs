@@ -28,7 +28,10 @@ async fn submit(world: &World, round: &Round, case: CaseId, email: &str, agency:
 /// Presses the button of the form that leads there, on the page of a case.
 async fn press(host: &mut Browser, case: CaseId, action: &str) -> crate::world::Reply {
     let page = host.get(&format!("/cases/{case}")).await;
-    let (path, fields) = page.form_to(action, &[]);
+    let (path, mut fields) = page.form_to(action, &[]);
+    // Every box there is, ticked: none is by itself.
+    let boxes = page.attributes("main input[type=checkbox][name=return]", "value");
+    fields.extend(boxes.into_iter().map(|value| ("return".to_string(), value)));
     let done = host.post(&path, &fields).await;
     host.follow(done).await
 }
