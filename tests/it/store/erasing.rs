@@ -1,8 +1,8 @@
 //! What is destroyed stays destroyed, wherever erasing it was cut short.
 
-use super::harness::{ANY_ROLE, change, city, saved};
-use fourlens_app::portal::Role;
-use fourlens_server::store::{ErasureExtent, ErasureTarget, StoreError};
+use super::harness::{ANY_ROLE, change, city, day, done, saved};
+use fourlens_app::portal::{MergeId, Role};
+use fourlens_server::store::{ErasureExtent, ErasureTarget, MergeOutcome, Scoped, StoreError};
 use sea_orm::ConnectionTrait;
 use serde_json::json;
 
@@ -55,5 +55,73 @@ async fn a_draft_that_is_gone_is_on_the_erasure_list_even_if_its_key_was_not_des
         .unwrap();
     assert_eq!(city.faults().await, ["Note KeyWithoutPart"]);
     assert_eq!(city.store.sweep_keys().await.unwrap(), 1);
+    assert!(city.faults().await.is_empty());
+}
+
+#[tokio::test]
+async fn what_was_proposed_goes_with_what_it_is_about_when_organisations_become_one() {
+    let city = city().await;
+    let both = city.campaign("Both owe it", "2026-09-01").await;
+    let one = city.campaign("Only Oakfield owes it", "2026-09-02").await;
+    city.meddle(
+        "DELETE FROM return_ WHERE organisation_seq = (SELECT seq FROM organisation \
+         WHERE urn = '900002') AND campaign_seq = (SELECT seq FROM campaign \
+         WHERE title = 'Only Oakfield owes it')",
+    )
+    .await;
+    let role = Role::DataProtectionOfficer;
+    let of_trust = city.person("Tia Trust", role, city.trust).await;
+    let of_all = city.person("Pia Port", role, city.partnership).await;
+    let (of_trust, of_all) = (city.as_(&of_trust), city.as_(&of_all));
+    for (campaign, key) in [(both, 1), (one, 2)] {
+        let of = city.return_of(city.oakfield, campaign).await;
+        let version = city.system().draft(of).await.unwrap().unwrap().version;
+        let system = city.system();
+        let handed_in = system.submit(city.command(of, version, key));
+        let receipt = done(handed_in.await.unwrap().unwrap());
+        let proposed = of_trust.propose_erasure(
+            fourlens_app::portal::ErasureId::from_bytes([key; 16]),
+            ErasureTarget::Submission(receipt.submission),
+            ErasureExtent::Everything,
+            "request".to_owned(),
+        );
+        proposed.await.unwrap().expect("within reach");
+    }
+    let seen = async |scope: &Scoped| {
+        let seen = scope.erasures().await.unwrap().into_iter();
+        let mut keys: Vec<u8> = seen.map(|view| view.id.bytes()[0]).collect();
+        keys.sort_unstable();
+        keys
+    };
+    assert_eq!(
+        (seen(&of_trust).await, seen(&of_all).await),
+        (vec![1, 2], vec![1, 2])
+    );
+
+    // Riverside is in no trust: what moved there is the partnership's alone.
+    let side = async |id| {
+        let entry = city.system().directory_entry(id).await.unwrap();
+        (id, entry.unwrap().version)
+    };
+    let merge = MergeId::from_bytes([9; 16]);
+    let (from, into) = (side(city.oakfield).await, side(city.riverside).await);
+    let system = city.system();
+    let merged = system.merge_organisations(merge, from, into, day("2026-09-03"));
+    assert_eq!(merged.await.unwrap(), MergeOutcome::Done);
+    assert_eq!(
+        (seen(&of_trust).await, seen(&of_all).await),
+        (vec![1], vec![1, 2])
+    );
+    let moved = fourlens_app::portal::ErasureId::from_bytes([2; 16]);
+    let decided = of_trust.decide_erasure(moved, false).await.unwrap();
+    assert_eq!(decided, None, "it is not theirs to decide any more");
+    assert!(city.faults().await.is_empty());
+
+    let undone = city.system().undo_merge(merge).await.unwrap();
+    assert_eq!(undone, MergeOutcome::Done);
+    assert_eq!(
+        (seen(&of_trust).await, seen(&of_all).await),
+        (vec![1, 2], vec![1, 2])
+    );
     assert!(city.faults().await.is_empty());
 }

@@ -28,6 +28,7 @@ pub(super) async fn all(
 ) -> Result<usize, StoreError> {
     let mut moves = returns(work, one, other).await?;
     moves.extend(rounds(work, one, other).await?);
+    moves.extend(erasures(work, one, other).await?);
     moves.extend(grants(work, one, other).await?);
     moves.extend(children(work, one, other).await?);
     if succession::add(work, other.seq, one.seq, Origin::Merge).await? {
@@ -93,6 +94,32 @@ async fn rounds(work: &Work, one: &Side, other: &Side) -> Result<Vec<Move>, Stor
     }
     Ok(moves)
 }
+
+/// What was proposed to be erased of what has just moved: whoever had a say there has none any
+/// more, and whoever has one here has it here. What stays keeps what was proposed of it.
+async fn erasures(work: &Work, one: &Side, other: &Side) -> Result<Vec<Move>, StoreError> {
+    let rows = Sql::new(&format!("{LEFT_BEHIND} AND e.organisation_seq = "))
+        .value(one.seq)
+        .text(" ORDER BY e.seq")
+        .all::<super::Seq>(&work.tx)
+        .await?;
+    let mut moves = Vec::with_capacity(rows.len());
+    for row in rows {
+        give(work, "erasure", "seq", row.seq, other.seq).await?;
+        moves.push(Move::new("erasure", row.seq, ""));
+    }
+    Ok(moves)
+}
+
+/// Erasures that stand where nothing of what they are about is any more.
+const LEFT_BEHIND: &str = "SELECT e.seq FROM erasure e WHERE \
+    NOT EXISTS (SELECT 1 FROM submission s JOIN return_ r ON r.seq = s.return_seq \
+    WHERE s.id = e.target AND r.organisation_seq = e.organisation_seq) \
+    AND NOT EXISTS (SELECT 1 FROM campaign c JOIN return_ r ON r.campaign_seq = c.seq \
+    WHERE c.id = e.target AND r.organisation_seq = e.organisation_seq) \
+    AND NOT EXISTS (SELECT 1 FROM audit_case k JOIN audit_round ar \
+    ON ar.campaign_seq = k.campaign_seq WHERE k.id = e.target \
+    AND ar.organisation_seq = e.organisation_seq)";
 
 /// Roles; one that someone holds at both is held once from now on.
 async fn grants(work: &Work, one: &Side, other: &Side) -> Result<Vec<Move>, StoreError> {

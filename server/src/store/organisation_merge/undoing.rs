@@ -54,6 +54,10 @@ async fn back(
             "round",
             owned(work, ("audit_round", "campaign_seq", seq), one, other).await?,
         ),
+        "erasure" => (
+            "erasure",
+            owned(work, ("erasure", "seq", seq), one, other).await?,
+        ),
         "auditor" => ("auditor", auditor(work, row, one, other).await?),
         "grant" => ("grant", grant(work, row, one, other).await?),
         "grant_dropped" => ("grant_dropped", grant(work, row, one, other).await?),
