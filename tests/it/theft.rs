@@ -2,9 +2,10 @@
 //! reads nothing that people typed, and nothing opens that was moved.
 //!
 //! Not secret at rest, because the portal finds its way by them: names of organisations, names and
-//! mail addresses of people with accounts, references of cases and submissions, the wording of
-//! forms, titles of campaigns, and figures.
+//! mail addresses of people with accounts, what a provider calls them, references of cases and
+//! submissions, the wording of forms, titles of campaigns, and figures.
 
+mod entering;
 mod filled;
 mod loot;
 mod moved;
