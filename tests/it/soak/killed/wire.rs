@@ -24,6 +24,9 @@ pub(super) const CUT: u16 = 599;
 /// How long a reply may take: a server that hangs is a fault.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// How long a client waits that was told to come again.
+const BREATH: Duration = Duration::from_millis(200);
+
 /// Where the server listens, which each start decides anew.
 #[derive(Clone)]
 pub(super) struct Wire(Arc<Mutex<SocketAddr>>);
@@ -57,7 +60,21 @@ impl Wire {
     }
 }
 
+/// Asks, and asks again where the server is too busy to begin, as its reply says to.
 async fn ask(address: SocketAddr, request: Request) -> anyhow::Result<Response<Body>> {
+    let (head, body) = request.into_parts();
+    let body = body.collect().await?.to_bytes();
+    loop {
+        let request = Request::from_parts(head.clone(), Body::from(body.clone()));
+        let reply = ask_once(address, request).await?;
+        if reply.status() != StatusCode::SERVICE_UNAVAILABLE {
+            return Ok(reply);
+        }
+        tokio::time::sleep(BREATH).await;
+    }
+}
+
+async fn ask_once(address: SocketAddr, request: Request) -> anyhow::Result<Response<Body>> {
     let stream = TokioIo::new(TcpStream::connect(address).await?);
     let (mut sender, connection) = http1::handshake(stream).await?;
     let connection = tokio::spawn(connection);
