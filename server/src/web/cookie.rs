@@ -84,7 +84,7 @@ pub fn header_value(settings: &Settings, name: &str, token: &str, seconds: i64) 
 }
 
 /// `__Host-` binds the cookie to this host over TLS; a plain name only on a loopback listener.
-fn name(settings: &Settings) -> &'static str {
+pub fn name(settings: &Settings) -> &'static str {
     if settings.secure() {
         "__Host-fourlens"
     } else {

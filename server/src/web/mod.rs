@@ -10,11 +10,13 @@ mod entry;
 mod error;
 mod handlers;
 mod headers;
+mod json;
 mod language;
 mod markup;
 mod refused;
 mod render;
 mod router;
+mod text;
 mod visit;
 
 pub use accept::serve;

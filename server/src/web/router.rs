@@ -87,7 +87,7 @@ pub fn router(state: State) -> Router {
         // axum's own limit is lower than some of ours; each route has one that holds.
         .layer(DefaultBodyLimit::disable())
         .fallback(handle::open::lost)
-        .method_not_allowed_fallback(handle::open::lost)
+        .method_not_allowed_fallback(handle::open::wrong_method)
         .layer(CatchPanicLayer::custom(|_| {
             WebError::Fault("a handler panicked".to_string()).into_response()
         }))

@@ -2,12 +2,14 @@
 
 use crate::{
     assets::AssetMap,
-    web::{WebError, render, visit::Visit},
+    policy::Action,
+    state::State,
+    web::{Room, WebError, cookie, render, visit::Visit},
 };
 use axum::{
     Extension, Json,
     body::Body,
-    extract::Path,
+    extract::{self, Path, Request},
     http::{HeaderMap, Response, StatusCode},
     response::{IntoResponse, Redirect},
 };
@@ -15,9 +17,12 @@ use fourlens_app::{
     pages,
     portal::{Refusal, Role},
 };
-use serde_json::json;
+use serde_json::{Value, json};
 
 type Page = Result<Response<Body>, WebError>;
+
+/// The JSON API, described by hand; a story holds it against the table of routes.
+const OPENAPI: &str = include_str!("../openapi.json");
 
 /// The start page; someone who is signed in goes on to where their work is.
 pub async fn start(Extension(visit): Extension<Visit>) -> Page {
@@ -89,36 +94,31 @@ pub async fn ready(Extension(visit): Extension<Visit>) -> Result<&'static str, W
     Ok("ready")
 }
 
-/// The JSON API, described.
-pub async fn openapi() -> Json<serde_json::Value> {
-    Json(json!({
-        "openapi": "3.1.0",
-        "info": { "title": "Fourlens", "version": env!("CARGO_PKG_VERSION") },
-        "paths": { "/api/returns/{id}/sections/{section}": { "post": {
-            "summary": "Save answers of one section of a draft",
-            "parameters": [
-                { "name": "id", "in": "path", "required": true, "schema": { "type": "string", "pattern": "^[0-9a-f]{32}$" } },
-                { "name": "section", "in": "path", "required": true, "schema": { "type": "string" } }
-            ],
-            "requestBody": { "required": true, "content": { "application/json": { "schema": {
-                "type": "object", "required": ["fields"], "properties": { "fields": {
-                    "type": "array", "items": { "type": "array", "items": { "type": "string" }, "minItems": 2, "maxItems": 2 }
-                } }
-            } } } },
-            "responses": {
-                "200": { "description": "What was saved, and what someone else had changed" },
-                "400": { "description": "The request cannot be understood" },
-                "401": { "description": "Signed out" },
-                "404": { "description": "No such section within reach" },
-                "409": { "description": "Nothing can be changed any more" },
-                "413": { "description": "Too large" },
-                "503": { "description": "Busy: try again after Retry-After" }
-            }
-        } } }
-    }))
+/// The JSON API, described; only the session's name follows the portal's address.
+pub async fn openapi(Extension(visit): Extension<Visit>) -> Json<Value> {
+    let mut document: Value = serde_json::from_str(OPENAPI).expect("a story reads it as JSON");
+    document["components"]["securitySchemes"]["session"]["name"] =
+        cookie::name(&visit.state.settings).into();
+    Json(document)
 }
 
 /// There is no such page.
 pub async fn lost() -> (StatusCode, WebError) {
     (StatusCode::NOT_FOUND, Refusal::NotFound.into())
+}
+
+/// There is such an address, but it is not asked so; the router adds how it is.
+pub async fn wrong_method(
+    extract::State(state): extract::State<State>,
+    request: Request,
+) -> Result<Response<Body>, WebError> {
+    const STATUS: StatusCode = StatusCode::METHOD_NOT_ALLOWED;
+    if request.uri().path().starts_with("/api/") {
+        let message = "This address is not asked so: the header Allow says how it is.";
+        return Ok((STATUS, Json(json!({ "message": message }))).into_response());
+    }
+    let _place = state.bulkheads.enter(Room::Pages).await?;
+    let visit = Visit::decide(state.clone(), request.headers(), Action::ReadPublic).await?;
+    let page = pages::refused::page(&visit.visitor(), &Refusal::NotFound);
+    render::page_with(&state, page, STATUS).await
 }

@@ -5,7 +5,7 @@ use crate::{
     fill::{self, Control, MaySign, Saved},
     policy::Action,
     time,
-    web::{WebError, render, visit::Visit},
+    web::{WebError, json::JsonBody, render, visit::Visit},
 };
 use axum::{
     Extension, Form, Json,
@@ -80,7 +80,7 @@ pub async fn section(
 pub async fn answers(
     Extension(visit): Extension<Visit>,
     Path((return_id, section)): Path<(String, String)>,
-    Json(typed): Json<Typed>,
+    JsonBody(typed): JsonBody<Typed>,
 ) -> Result<Response<Body>, WebError> {
     let only_answers = typed.fields.into_iter().filter(|(name, _)| {
         !["_add", "_remove", "_fill", "_files", "_go"].contains(&name.as_str())
