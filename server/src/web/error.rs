@@ -17,6 +17,8 @@ pub enum WebError {
     Busy,
     /// The request cannot be understood.
     Malformed(&'static str),
+    /// Another site made the request.
+    Elsewhere,
     /// More was posted than the route takes.
     TooLarge,
     /// What was posted came too slowly, or stopped coming.
@@ -35,6 +37,7 @@ impl WebError {
             WebError::Refused(Refusal::Closed { .. }) => StatusCode::CONFLICT,
             WebError::Refused(Refusal::Busy) | WebError::Busy => StatusCode::SERVICE_UNAVAILABLE,
             WebError::Malformed(_) => StatusCode::BAD_REQUEST,
+            WebError::Elsewhere => StatusCode::FORBIDDEN,
             WebError::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             WebError::TooSlow => StatusCode::REQUEST_TIMEOUT,
             WebError::Refused(Refusal::Fault) | WebError::Fault(_) => {
@@ -64,6 +67,9 @@ impl WebError {
             WebError::Refused(refusal) => refusal.clone(),
             WebError::Busy => Refusal::Busy,
             WebError::Malformed(_) => Refusal::NotFound,
+            WebError::Elsewhere => closed(
+                "This came from a page that is not the portal's, so nothing was done. Open the portal itself and do it there.",
+            ),
             WebError::TooLarge => closed("What you sent is larger than this page can take."),
             WebError::TooSlow => closed(
                 "What you sent did not arrive in time, so nothing of it was saved. Check your connection, go back and try again.",
@@ -77,6 +83,9 @@ impl WebError {
         match self {
             WebError::Fault(cause) => tracing::error!(%cause, "a request failed"),
             WebError::Busy => tracing::warn!("a request was shed"),
+            WebError::Elsewhere => tracing::warn!(
+                "a post from elsewhere was refused; a proxy must pass Host and Origin unchanged"
+            ),
             _ => {}
         }
     }

@@ -41,8 +41,14 @@ pub async fn add(
     request: Request,
     next: Next,
 ) -> Response<Body> {
+    let in_chunks = request.headers().contains_key(header::TRANSFER_ENCODING);
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
+    if in_chunks {
+        // It may have told a length besides, which the connection no longer shows: whatever stands
+        // behind such a request must not be read as another one (RFC 9112, section 6.1).
+        headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
+    }
     for (name, value) in ALWAYS {
         headers.insert(name, HeaderValue::from_static(value));
     }

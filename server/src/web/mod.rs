@@ -10,6 +10,7 @@ mod entry;
 mod error;
 mod handlers;
 mod headers;
+mod host;
 mod json;
 mod language;
 mod markup;

@@ -12,7 +12,7 @@ mod returns;
 mod route;
 mod sign_in;
 
-use super::{WebError, client, handlers as handle, headers, refused};
+use super::{WebError, client, handlers as handle, headers, host, refused};
 use crate::{policy::Access, state::State};
 use axum::{
     Router,
@@ -28,7 +28,10 @@ use route::Route;
 use serde::Serialize;
 use std::{convert::Infallible, sync::Arc};
 use tower_http::{
-    catch_panic::CatchPanicLayer, csrf::CsrfLayer, limit::RequestBodyLimitLayer, trace::TraceLayer,
+    catch_panic::CatchPanicLayer,
+    csrf::{CsrfLayer, ProtectionError},
+    limit::RequestBodyLimitLayer,
+    trace::TraceLayer,
 };
 
 /// A route as it is printed.
@@ -91,8 +94,13 @@ pub fn router(state: State) -> Router {
         .layer(CatchPanicLayer::custom(|_| {
             WebError::Fault("a handler panicked".to_string()).into_response()
         }))
+        .layer(
+            CsrfLayer::new().with_rejection_response(|_: ProtectionError| {
+                WebError::Elsewhere.into_response()
+            }),
+        )
         .layer(middleware::from_fn_with_state(state.clone(), show_errors))
-        .layer(CsrfLayer::new())
+        .layer(middleware::from_fn(host::demand))
         .layer(middleware::from_fn_with_state(state.clone(), headers::add))
         .layer(TraceLayer::new_for_http().make_span_with(client::span))
         .layer(middleware::map_request_with_state(

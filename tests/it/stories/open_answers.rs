@@ -23,7 +23,8 @@ struct Begun {
 
 impl Begun {
     async fn ask(world: &World, browser: &Browser, path: &str) -> Begun {
-        let request = Request::get(path).header("cookie", browser.cookie_header());
+        let request = Request::get(path).header("host", "127.0.0.1:3000");
+        let request = request.header("cookie", browser.cookie_header());
         let request = request.body(Body::empty()).expect("a request");
         let answer: Response<Body> = world
             .router

@@ -5,15 +5,19 @@ use super::route::{Most, Route};
 use crate::{
     policy::Action,
     state::State,
-    web::{Room, Visit, WebError},
+    web::{Room, Visit, WebError, text},
 };
 use axum::{
     body::Body,
     extract::Request,
-    http::{Method, Response},
+    http::{Method, Response, header},
     middleware::Next,
 };
+use fourlens_app::portal::Refusal;
 use tracing::Instrument;
+
+/// How a form's fields are said to be sent.
+const FORM: &[u8] = b"application/x-www-form-urlencoded";
 
 /// What is asked of the requests of one route.
 #[derive(Clone)]
@@ -45,6 +49,9 @@ pub(super) async fn through(
     mut request: Request,
     next: Next,
 ) -> Result<Response<Body>, WebError> {
+    if text::is_broken_address(request.uri()) {
+        return Err(Refusal::NotFound.into());
+    }
     let rooms = pass.state.bulkheads.clone();
     if pass.room.is_some_and(|room| !rooms.has_room(room)) {
         return Err(WebError::Busy);
@@ -81,5 +88,11 @@ async fn whole(request: Request) -> Result<Request, WebError> {
     let (head, body) = request.into_parts();
     let read = axum::body::to_bytes(body, usize::MAX).await;
     let bytes = read.map_err(|cause| WebError::of_body(&cause))?;
+    let kind = head.headers.get(header::CONTENT_TYPE);
+    let kind = kind.and_then(|kind| kind.as_bytes().get(..FORM.len()));
+    let is_form = kind.is_some_and(|kind| kind.eq_ignore_ascii_case(FORM));
+    if is_form && text::is_broken_form(&bytes) {
+        return Err(WebError::Malformed("a field holds what is no text"));
+    }
     Ok(Request::from_parts(head, Body::from(bytes)))
 }

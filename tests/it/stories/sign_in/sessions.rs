@@ -134,7 +134,8 @@ async fn a_file_on_its_way_is_broken_off_when_its_reader_is_kept_out() {
         .attributes("main a[href*='/files/']", "href");
     let cookies = ada.cookie_header();
     let ask = || {
-        let request = Request::get(&links[0]).header("cookie", &cookies);
+        let request = Request::get(&links[0]).header("host", "127.0.0.1:3000");
+        let request = request.header("cookie", &cookies);
         let request = request.body(Body::empty()).expect("a request");
         world.router.clone().oneshot(request)
     };
