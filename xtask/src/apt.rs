@@ -15,6 +15,8 @@ pub(crate) const CHROMIUM: &[&str] = &["chromium", "fonts-liberation"];
 pub(crate) const JAVA: &[&str] = &["default-jre-headless"];
 /// A database server for the stories on PostgreSQL.
 pub(crate) const POSTGRESQL: &[&str] = &["postgresql"];
+/// What the scanners of `cargo xtask soak` run on.
+pub(crate) const PYTHON: &[&str] = &["python3", "python3-venv"];
 /// Debian's newer Rust, its library sources and a linker, for islands without rustup's target.
 pub(crate) const WEB_RUST: &[&str] = &["rustc-web", "cargo-web", "rust-web-src", "lld-19"];
 

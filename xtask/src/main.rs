@@ -14,6 +14,8 @@ mod house;
 mod npm;
 mod postgres;
 mod process;
+mod python;
+mod scan;
 mod serve;
 mod soak;
 mod stamp;
@@ -31,7 +33,9 @@ const USAGE: &str = "\
 cargo xtask serve [ARGUMENTS]   set everything up and start the demo on http://127.0.0.1:3000;
                                 arguments go to `fourlens serve --demo`
 cargo xtask test                set everything up and run every check and test
-cargo xtask soak [SEED]         what `test` takes a sample of, for longer
+cargo xtask soak [PART] [SEED]  what takes long, from a seed that it tells: `tests` (what `test`
+                                takes a sample of) and `scan` (wapiti and schemathesis on a
+                                demo); both unless a part is named
 cargo xtask build               a release build with everything inside: target/release/fourlens
 cargo xtask bench [NAME…]       a release build, then its figures beside the machine's own limits:
                                 page, weight, submission, form, demo

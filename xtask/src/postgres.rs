@@ -3,7 +3,6 @@
 
 use std::fs::{self, DirBuilder, File};
 use std::io::{Read, Write};
-use std::net::{Ipv4Addr, TcpListener};
 use std::os::unix::fs::{DirBuilderExt, chown};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -62,7 +61,7 @@ impl Cluster {
                 .args(["--encoding", "UTF8", "--no-locale"])
                 .stdout(Stdio::null()),
         )?;
-        let port = free_port()?;
+        let port = process::free_port()?;
         let log = File::create(place.folder.join("log"))?;
         let server = place
             .command("postgres")
@@ -215,10 +214,4 @@ impl Drop for Place {
 fn id(arguments: &[&str]) -> Result<u32> {
     let said = process::output(Command::new("id").args(arguments))?;
     said.trim().parse().context("`id` gave no number")
-}
-
-fn free_port() -> Result<u16> {
-    Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?
-        .local_addr()?
-        .port())
 }

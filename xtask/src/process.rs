@@ -1,6 +1,7 @@
 //! Running other programs: to their end, within a time, or while keeping what they say.
 
 use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{Ipv4Addr, TcpListener};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
@@ -80,6 +81,12 @@ pub(crate) fn wait(child: &mut Child, limit: Duration) -> Result<Option<ExitStat
         }
         std::thread::sleep(Duration::from_millis(50));
     }
+}
+
+/// A port of the loopback that nobody listens on.
+pub(crate) fn free_port() -> Result<u16> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+    Ok(listener.local_addr()?.port())
 }
 
 fn pass_on(from: impl Read, mut to: impl Write) -> String {
