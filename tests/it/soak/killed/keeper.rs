@@ -128,8 +128,8 @@ impl Keeper {
     async fn leave(&mut self) -> Option<(String, Fields, Doing)> {
         let at = self.alone()?;
         let known = self.agencies[at].people.iter();
-        let known = known.filter_map(|(email, person)| Some((email.clone(), (*person)?)));
-        let (email, person) = known.last()?;
+        let mut known = known.filter_map(|(email, person)| Some((email.clone(), (*person)?)));
+        let (email, person) = known.next_back()?;
         let day = time::local(SystemClock.now()).date_naive();
         let parts = [("day", "%-d"), ("month", "%-m"), ("year", "%Y")];
         let mut fields = vec![
