@@ -1,6 +1,8 @@
 //! Table `outbox`: what is still to be done after a change, written with it. Payloads are
 //! sealed; a message is leased, tried, and tried again later. It must not know what a kind does.
 
+mod aside;
+
 use super::{
     Scoped, Secrets, StoreError, pack,
     sql::{Sql, bytes},
@@ -17,9 +19,6 @@ use std::time::Duration;
 /// The first wait after a failure; it doubles up to the longest.
 const FIRST_WAIT: Duration = Duration::from_secs(30);
 const LONGEST_WAIT: Duration = Duration::from_secs(6 * 60 * 60);
-
-/// For how long it is told that a message was set aside.
-const TOLD_FOR: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
 /// Something to be done later, once.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,21 +81,6 @@ impl Scoped {
         })
     }
 
-    /// How many of a kind were set aside of late, because they cannot be read.
-    pub async fn messages_set_aside(&self, kind: &str) -> Result<i64, StoreError> {
-        let late = self.store.house.clock.now().0 - TOLD_FOR.as_millis() as i64;
-        let found = Sql::new(
-            "SELECT count(*) AS count, min(set_aside_at) AS since FROM outbox \
-             WHERE done_at IS NULL AND kind = ",
-        )
-        .value(kind)
-        .text(" AND set_aside_at > ")
-        .value(late)
-        .one::<Waiting>(&self.store.house.main.read)
-        .await?;
-        Ok(found.map_or(0, |found| found.count))
-    }
-
     /// What failed of a kind and waits to be tried again; since when.
     pub async fn messages_failing(&self, kind: &str) -> Result<WaitingMessages, StoreError> {
         let found = Sql::new(
@@ -152,22 +136,6 @@ impl Scoped {
             }
         }
         Ok(claimed)
-    }
-
-    /// The message cannot be read: it is set aside, and not tried again.
-    pub async fn message_unreadable(&self, id: [u8; 16]) -> Result<(), StoreError> {
-        self.write(move |work| {
-            Box::pin(async move {
-                Sql::new("UPDATE outbox SET leased_until = NULL, set_aside_at = ")
-                    .value(work.now.0)
-                    .text(" WHERE id = ")
-                    .value(id.to_vec())
-                    .run(&work.tx)
-                    .await?;
-                Ok(())
-            })
-        })
-        .await
     }
 
     /// The job did it.

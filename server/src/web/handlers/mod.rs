@@ -40,6 +40,7 @@ pub mod settings;
 pub mod submit;
 
 mod posted;
+mod wrong_code;
 
 use super::WebError;
 use fourlens_app::portal::{Id, Refusal};

@@ -4,6 +4,7 @@
 use super::{
     second_factor::{self, Next},
     session::{self, retry_after, safe, wait_words},
+    wrong_code,
 };
 use crate::web::{Room, WebError, caller::Caller, render, visit::Visit};
 use axum::{
@@ -76,7 +77,7 @@ pub async fn take(
         }
     };
     if !right {
-        second_factor::note_wrong(&visit, actor.person, tries, "session.unproved").await?;
+        wrong_code::note(&visit, actor.person, tries, "session.unproved").await?;
         let words = Some(problem.to_string());
         return draw(&visit, next, words, StatusCode::UNPROCESSABLE_ENTITY).await;
     }

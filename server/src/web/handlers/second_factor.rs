@@ -2,10 +2,12 @@
 //! a role needs it. The key that is being set up travels in the page, sealed to this session:
 //! nothing is kept before a code has proved it.
 
-use super::session::{retry_after, safe, wait_words};
+use super::{
+    session::{retry_after, safe, wait_words},
+    wrong_code,
+};
 use crate::{
-    jobs::Mail,
-    sign_in::{self, patience::Tries, recovery, totp},
+    sign_in::{self, recovery, totp},
     store::{NewSecondFactor, SessionView},
     web::{
         WebError,
@@ -131,7 +133,7 @@ pub async fn code(
         };
         return entry::enter(&visit, &caller, proved, &next).await;
     }
-    note_wrong(&visit, person, tries, "second_factor.refused").await?;
+    wrong_code::note(&visit, person, tries, "second_factor.refused").await?;
     if number == Some(sign_in::WRONG_CODES) {
         store.end_session(session).await?;
         return Ok(Redirect::to("/sign-in").into_response());
@@ -139,28 +141,6 @@ pub async fn code(
     let problem = if recovery { WRONG_RECOVERY } else { WRONG_CODE };
     let page = page::ask(&visit.visitor(), shown(problem.to_string()));
     render::page_with(&visit.state, page, StatusCode::UNPROCESSABLE_ENTITY).await
-}
-
-/// Records a wrong code, which was counted. Once that costs a wait wherever it comes from, its person is told: whoever
-/// tries knows their password.
-///
-/// # Errors
-/// When the store fails.
-pub(super) async fn note_wrong(
-    visit: &Visit,
-    of: PersonId,
-    tries: Tries,
-    action: &str,
-) -> Result<(), WebError> {
-    let (store, everywhere) = (&visit.state.store, tries.everywhere());
-    store.note_failed(action).await?;
-    if let Some(key) = everywhere
-        && store.wait_before(&[key]).await?.is_some()
-    {
-        let told = Mail::codes_refused(&visit.state, of);
-        store.system("sign-in").enqueue(vec![told]).await?;
-    }
-    Ok(())
 }
 
 /// Whether a code opens; it does so once.
