@@ -14,9 +14,9 @@ mod m20261125_000009_meetings;
 mod m20261125_000010_directory;
 mod m20261125_000011_sign_in;
 mod m20261125_000012_erasure;
-mod m20261125_000013_erasure_done;
 mod m20261125_000013_incoming_files;
 mod m20261125_000014_set_aside;
+mod m20261125_000015_erasure_done;
 
 pub use sea_orm_migration::prelude::MigratorTrait;
 
@@ -40,9 +40,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000010_directory::Migration),
             Box::new(m20261125_000011_sign_in::Migration),
             Box::new(m20261125_000012_erasure::Migration),
-            Box::new(m20261125_000013_erasure_done::Migration),
             Box::new(m20261125_000013_incoming_files::Migration),
             Box::new(m20261125_000014_set_aside::Migration),
+            Box::new(m20261125_000015_erasure_done::Migration),
         ]
     }
 }
