@@ -4,7 +4,7 @@
 use super::parts::{answer, counted, heading, is_left_out, return_url, with_parts, without_parts};
 use crate::govuk::{BackLink, SummaryList, SummaryRow, WarningText};
 use crate::page::Page;
-use crate::portal::{AnswerLine, Portal, PrintPage, PrintSection, ReceiptPage, Refusal, ReturnId};
+use crate::portal::{AnswerLine, Portal, PrintPage, PrintSection, Refusal, ReturnId};
 use leptos::prelude::*;
 
 /// The printable copy of a return.
@@ -13,32 +13,18 @@ use leptos::prelude::*;
 /// What the portal refuses.
 pub async fn page(portal: &dyn Portal, id: ReturnId) -> Result<Page, Refusal> {
     let print = portal.printable(id).await?;
-    let receipt = match &print.receipt {
-        Some(_) => fingerprinted(portal.receipt(id).await)?,
-        None => None,
-    };
     let title = format!(
         "Copy of {}, {}",
         print.head.campaign, print.head.organisation
     );
-    let page = Page::new(title, portal.visitor(), move || {
-        draw(&print, receipt.as_ref())
-    });
+    let page = Page::new(title, portal.visitor(), move || draw(&print));
     Ok(Page {
         section: Some("/home"),
         ..page
     })
 }
 
-/// The receipt, for those who may see it; the copy is whole without.
-fn fingerprinted(receipt: Result<ReceiptPage, Refusal>) -> Result<Option<ReceiptPage>, Refusal> {
-    match receipt {
-        Err(Refusal::NotFound) => Ok(None),
-        receipt => receipt.map(Some),
-    }
-}
-
-fn draw(print: &PrintPage, receipt: Option<&ReceiptPage>) -> AnyView {
+fn draw(print: &PrintPage) -> AnyView {
     let back = BackLink {
         text: "Back to the return".into(),
         href: return_url(print.head.id),
@@ -59,21 +45,22 @@ fn draw(print: &PrintPage, receipt: Option<&ReceiptPage>) -> AnyView {
             "Print this page with your browser’s print command, or save it as a PDF there."
         </p>
         {draft}
-        {front(print, receipt)}
+        {front(print)}
         {print.sections.iter().map(section).collect_view()}
     }
     .into_any()
 }
 
-fn front(print: &PrintPage, receipt: Option<&ReceiptPage>) -> AnyView {
+fn front(print: &PrintPage) -> AnyView {
     let mut rows = vec![("Form", print.head.form.clone())];
     if let Some((reference, submitted)) = &print.receipt {
         rows.push(("Reference", reference.clone()));
         rows.push(("Submitted", submitted.clone()));
     }
-    rows.extend(receipt.map(|receipt| ("Submitted by", receipt.by.clone())));
+    let (by, fingerprint) = print.proof.clone().unzip();
+    rows.extend(by.map(|by| ("Submitted by", by)));
     rows.push(("Version of the form", print.version.clone()));
-    rows.extend(receipt.map(|receipt| ("Fingerprint", receipt.fingerprint.clone())));
+    rows.extend(fingerprint.map(|fingerprint| ("Fingerprint", fingerprint)));
     let row = |(key, value): (&'static str, String)| SummaryRow {
         key: key.into(),
         value: value.into(),

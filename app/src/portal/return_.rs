@@ -214,6 +214,8 @@ pub struct PrintPage {
     pub head: ReturnHead,
     /// Its reference and when it was handed in; none for a draft.
     pub receipt: Option<(String, String)>,
+    /// Who handed it in, and the fingerprint of that, hexadecimal.
+    pub proof: Option<(String, String)>,
     /// The version of the form, its first hexadecimal digits.
     pub version: String,
     /// Whether whom it identifies is seen.

@@ -12,8 +12,9 @@ use fourlens_app::portal::{
 };
 
 /// What each action of the log is called, and whether someone saw something by it.
-const SAID: [(&str, &str, bool); 25] = [
+const SAID: [(&str, &str, bool); 26] = [
     ("submission.view", "Read the answers", true),
+    ("draft.view", "Read the answers so far", true),
     ("submission.identity", "Saw who the answers identify", true),
     ("file.download", "Had a file", true),
     ("export.answers", "Took answers out", true),

@@ -305,6 +305,10 @@ pub(super) fn print_page(loaded: &Loaded) -> PrintPage {
                 time::in_words(receipt.submitted_at),
             )
         }),
+        proof: receipt.map(|receipt| {
+            let by = signer(loaded).unwrap_or_else(|| submitter(loaded).to_string());
+            (by, receipt.content_hash.to_string())
+        }),
         version: loaded.form.version_text()[..12].to_string(),
         identity: if loaded.masked {
             Identity::Masked

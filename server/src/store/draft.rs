@@ -10,7 +10,7 @@ pub(super) use edit::{edit_answer, named};
 pub(super) use group::save_group;
 
 use super::{
-    Scoped, StoreError,
+    Scoped, StoreError, Subject,
     key_store::{Keys, PartId},
     returns::ReturnState,
     sql::{Sql, bytes},
@@ -20,9 +20,9 @@ use crate::{
     random::Random,
     seal::{DataKey, Place, open, seal},
 };
-use fourlens_app::portal::ReturnId;
+use fourlens_app::portal::{OrganisationId, ReturnId};
 use sea_orm::FromQueryResult;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::HashSet;
 
 /// The answers so far.
@@ -98,7 +98,8 @@ pub struct Conflict {
 }
 
 impl Scoped {
-    /// The answers so far of a return; none after it was handed in.
+    /// The answers so far of a return; none after it was handed in. The reading is recorded first,
+    /// unless the actor fills that draft.
     pub async fn draft(&self, of: ReturnId) -> Result<Option<Draft>, StoreError> {
         match self.read_draft(of).await {
             // Handed in between the reading of its answers and of its key: look again.
@@ -111,7 +112,8 @@ impl Scoped {
         let house = &self.store.house;
         let sql = Sql::new(
             "SELECT r.draft_version, r.draft_part, r.draft_part_identifying, r.state, \
-             a.question, a.row_id, a.version, a.identifying, a.sealed, ",
+             r.case_seq, o.id AS organisation, a.question, a.row_id, a.version, a.identifying, \
+             a.sealed, ",
         );
         let sql = self.sees_identity(sql).text(
             " AS sees_identity FROM return_ r \
@@ -125,6 +127,11 @@ impl Scoped {
         let Some(first) = rows.first().filter(|row| row.sees_identity > 0) else {
             return Ok(None);
         };
+        if first.sealed.is_some() && !self.fills(first)? {
+            let detail = json!({ "version": first.draft_version });
+            self.record("draft.view", Subject::new("return", of.bytes()), detail)
+                .await?;
+        }
         let (version, state) = (first.draft_version, ReturnState::of(&first.state)?);
         let mut draft = Draft {
             version,
@@ -138,6 +145,15 @@ impl Scoped {
             .filter_map(|row| row.answer(&parts, &keys).transpose());
         draft.answers = answers.collect::<Result<_, _>>()?;
         Ok(Some(draft))
+    }
+
+    /// Whether a reader is one of those filling this draft: at its very organisation, or as a named
+    /// auditor of its case, who alone gets here. A job shows it to nobody.
+    fn fills(&self, row: &Row) -> Result<bool, StoreError> {
+        let organisation = bytes(&row.organisation, "organisation id")?;
+        Ok(self.is_system()
+            || row.case_seq.is_some()
+            || self.fills_at(OrganisationId::from_bytes(organisation)))
     }
 
     /// Saves these changes, each by itself: one whose answer has moved on since it was seen is a
@@ -210,6 +226,8 @@ struct Row {
     draft_part: Option<Vec<u8>>,
     draft_part_identifying: Option<Vec<u8>>,
     state: String,
+    case_seq: Option<i64>,
+    organisation: Vec<u8>,
     question: Option<String>,
     row_id: Option<String>,
     version: Option<i64>,

@@ -27,8 +27,8 @@ pub struct Scoped {
     pub(super) author: Author,
     /// None for the system, which reaches everything.
     roots: Option<Roots>,
-    /// Where the actor holds a grant directly, whatever its role.
-    at_home: Vec<OrganisationId>,
+    /// Where the actor fills returns: directly there, not only above it.
+    fills_at: Vec<OrganisationId>,
 }
 
 /// Where a person's reach begins: everything at or below these organisations.
@@ -79,11 +79,7 @@ impl Store {
             store: self.clone(),
             author: Author::Person(actor.person),
             roots: Some(roots),
-            at_home: actor
-                .grants
-                .iter()
-                .map(|grant| grant.organisation)
-                .collect(),
+            fills_at: Vec::new(),
         }
     }
 
@@ -93,12 +89,21 @@ impl Store {
             store: self.clone(),
             author: Author::System(word.to_owned()),
             roots: None,
-            at_home: Vec::new(),
+            fills_at: Vec::new(),
         }
     }
 }
 
 impl Scoped {
+    /// The same, where the actor fills returns with one of these roles: at that very organisation
+    /// their reading is not recorded. Without this every reading is.
+    pub fn filling(mut self, actor: &Actor, roles: &[Role]) -> Scoped {
+        let held = actor.grants.iter();
+        let fill = held.filter(|grant| roles.contains(&grant.role));
+        self.fills_at = fill.map(|grant| grant.organisation).collect();
+        self
+    }
+
     /// Adds the condition that the return called `r` in the statement, of the organisation called
     /// `o`, is within reach. Every question about returns and what belongs to them asks it.
     pub(super) fn within(&self, sql: Sql) -> Sql {
@@ -292,9 +297,9 @@ impl Scoped {
             .text(" THEN 1 ELSE 0 END AS BIGINT)")
     }
 
-    /// Whether the actor belongs to this very organisation, not only to one above it.
-    pub(super) fn is_at_home(&self, organisation: OrganisationId) -> bool {
-        self.at_home.contains(&organisation)
+    /// Whether the actor fills what this very organisation owes, not only something above it.
+    pub(super) fn fills_at(&self, organisation: OrganisationId) -> bool {
+        self.fills_at.contains(&organisation)
     }
 
     /// Whether everything is within reach.

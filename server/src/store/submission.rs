@@ -1,5 +1,5 @@
 //! Table `submission`: what was handed in, for ever, in two sealed parts. Reading answers is
-//! recorded before they are given, unless the submitting organisation's own people read. It must
+//! recorded before they are given, unless those read who fill returns at the submitting organisation. It must
 //! not know a question.
 
 mod identity;
@@ -182,9 +182,9 @@ impl Scoped {
         row.map(|row| row.receipt.receipt()).transpose()
     }
 
-    /// What was handed in. The reading is recorded first, unless the actor belongs to the very
-    /// organisation that submitted; about a case it always is, and whom that identifies is opened
-    /// only for its auditors.
+    /// What was handed in. The reading is recorded first, unless the actor fills returns at the
+    /// very organisation that submitted; about a case it always is, and whom that identifies is
+    /// opened only for its auditors.
     pub async fn answers(&self, of: SubmissionId) -> Result<Option<Answers>, StoreError> {
         let Some(row) = self
             .sealed_row(self.within_told(self.sealed_parts(of)))
@@ -193,9 +193,9 @@ impl Scoped {
             return Ok(None);
         };
         let organisation = bytes(&row.organisation, "organisation id")?;
-        let at_home = self.is_at_home(OrganisationId::from_bytes(organisation));
+        let fills = self.fills_at(OrganisationId::from_bytes(organisation));
         let receipt = row.receipt.receipt()?;
-        if row.case_seq.is_some() || !at_home {
+        if row.case_seq.is_some() || !fills {
             self.record_view(&receipt).await?;
         }
         let [identifying, other] = row.sealed.parts()?;

@@ -75,7 +75,7 @@ impl Visit {
     /// When nobody is signed in.
     pub fn scope(&self) -> Result<Scoped, WebError> {
         let actor = self.actor.as_ref().ok_or(Refusal::SignIn)?;
-        Ok(self.state.store.scope(actor, self.permit.roles))
+        Ok(self.reach(actor, self.permit))
     }
 
     /// The same visit as it is decided now, while a long answer is sent: what has changed since
@@ -110,7 +110,15 @@ impl Visit {
     pub fn scope_to(&self, action: Action) -> Option<Scoped> {
         let actor = self.actor.as_ref()?;
         let permit = policy::decide(Some(actor), action).ok()?;
-        Some(self.state.store.scope(actor, permit.roles))
+        Some(self.reach(actor, permit))
+    }
+
+    /// The store as far as a permit reaches. Those who fill a return read it off the record.
+    fn reach(&self, actor: &Actor, permit: Permit) -> Scoped {
+        let fills = policy::decide(Some(actor), Action::FillReturn);
+        let fillers = fills.map_or(&[][..], |permit| permit.roles);
+        let scope = self.state.store.scope(actor, permit.roles);
+        scope.filling(actor, fillers)
     }
 
     /// Who is looking, as pages see it.

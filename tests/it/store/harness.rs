@@ -280,7 +280,9 @@ impl City {
     }
 
     pub(super) fn as_(&self, actor: &Actor) -> Scoped {
-        self.store.scope(actor, ANY_ROLE)
+        self.store
+            .scope(actor, ANY_ROLE)
+            .filling(actor, &[Role::Head])
     }
 
     /// A campaign that asks every school.

@@ -12,6 +12,7 @@ mod languages;
 mod local_questions;
 mod mail;
 mod moderation;
+mod on_record;
 mod open_answers;
 mod opening;
 mod previewing;
