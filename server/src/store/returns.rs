@@ -159,6 +159,15 @@ impl Scoped {
         Ok(found.map_or(0, |found| found.count))
     }
 
+    /// Whether every return of a campaign is within reach.
+    pub async fn reaches_all_of(&self, of: CampaignId) -> Result<bool, StoreError> {
+        let sql = Sql::new("SELECT r.seq").text(OF_CAMPAIGN).text("c.id = ");
+        let sql = sql.value(of.bytes().to_vec()).text(" AND NOT (");
+        let beyond = self.within(sql).text(") LIMIT 1");
+        let beyond = beyond.one::<Seq>(&self.store.house.main.read).await?;
+        Ok(beyond.is_none())
+    }
+
     /// The phases and the types of the organisations that a campaign asks, each once, in order.
     pub async fn asked_phases_and_types(
         &self,

@@ -17,6 +17,7 @@ mod open_answers;
 mod opening;
 mod previewing;
 mod priorities;
+mod profiles;
 mod publishing;
 mod return_journey;
 mod roles;

@@ -32,8 +32,8 @@ pub(super) fn profile(page: &CampaignPage) -> AnyView {
     };
     let counts = match page.campaign.audience {
         Audience::School => {
-            "The profile counts the submitted returns of the phase chosen in the filter, \
-             or of the type if no phase is chosen. State and name do not change it."
+            "The profile counts the submitted returns of the phase and the type chosen in the \
+             filter. State and name do not change it."
         }
         Audience::Agency | Audience::Case => {
             "The profile counts the submitted returns of the agency chosen in the filter, with \

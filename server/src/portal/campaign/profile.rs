@@ -1,5 +1,5 @@
-//! What the submitted returns of a campaign say together, by section and by theme: from roll-ups,
-//! and never as one number.
+//! What the submitted returns of a campaign say together, as far as someone reaches, by section and
+//! by theme, and never as one number.
 
 use super::submissions;
 use crate::{
@@ -12,33 +12,46 @@ use fourlens_app::portal::{
 };
 use fourlens_forms::{definition::Audience, form::Form};
 
-/// What the returns that a filter asks for say together. Those of an agency and its services are
-/// few, and are counted anew.
+/// Submissions whose facts are read at a time.
+const A_SLICE: usize = 500;
+
+/// What the returns that a filter asks for say together, of those within reach: whoever reads the
+/// profile may read each of them by name. A roll-up counts everyone, so it is for those only who
+/// reach everyone; and of an agency with its services, or of a phase and a type together, there is
+/// none.
 pub(super) async fn rolled_up(
     scope: &Scoped,
     id: CampaignId,
     filter: &CampaignFilter,
 ) -> Result<RollUp, WebError> {
-    if let Some(agency) = filter.agency {
-        let within = ReturnFilter {
-            within: Some(agency),
-            ..ReturnFilter::default()
-        };
-        let listed = scope.returns_of_campaign(id, &within, Page::ALL).await?;
-        let facts = scope.facts_of(&submissions(&listed)).await?;
-        return Ok(RollUp::of(facts.values().map(Vec::as_slice)));
+    if let Some(group) = group(filter)
+        && scope.reaches_all_of(id).await?
+    {
+        let rolled = scope.roll_ups(id, &[&group]).await?;
+        let first = rolled.into_iter().next();
+        return Ok(first.map(|(_, roll_up)| roll_up).unwrap_or_default());
     }
-    let rolled = scope.roll_ups(id, &[&group(filter)]).await?;
-    let first = rolled.into_iter().next();
-    Ok(first.map(|(_, roll_up)| roll_up).unwrap_or_default())
+    let counted = ReturnFilter {
+        within: filter.agency,
+        phase: filter.phase.clone(),
+        school_type: filter.school_type.clone(),
+        ..ReturnFilter::default()
+    };
+    let listed = scope.returns_of_campaign(id, &counted, Page::ALL).await?;
+    let mut packs = Vec::new();
+    for slice in submissions(&listed).chunks(A_SLICE) {
+        packs.extend(scope.facts_of(slice).await?.into_values());
+    }
+    Ok(RollUp::of(packs.iter().map(Vec::as_slice)))
 }
 
-/// The roll-up a filter reads: all, one phase or one type. A phase goes before a type.
-fn group(filter: &CampaignFilter) -> String {
-    match (&filter.phase, &filter.school_type) {
-        (Some(phase), _) => format!("phase:{phase}"),
-        (None, Some(kind)) => format!("type:{kind}"),
-        (None, None) => "all".to_string(),
+/// The roll-up of what a filter asks for, if one counts just that: all, one phase or one type.
+fn group(filter: &CampaignFilter) -> Option<String> {
+    match (&filter.agency, &filter.phase, &filter.school_type) {
+        (None, None, None) => Some("all".to_string()),
+        (None, Some(phase), None) => Some(format!("phase:{phase}")),
+        (None, None, Some(kind)) => Some(format!("type:{kind}")),
+        _ => None,
     }
 }
 
@@ -104,14 +117,12 @@ impl Profile<'_> {
             return of_agencies(count, filter.agency, agencies);
         }
         let schools = if count == 1 { "school" } else { "schools" };
-        match (&filter.phase, &filter.school_type) {
-            (Some(phase), _) => format!("{count} {} {schools}", in_words(phase).to_lowercase()),
-            (None, Some(kind)) => format!(
-                "{count} {schools} of type {}",
-                in_words(kind).to_lowercase()
-            ),
-            (None, None) => format!("{count} {schools}"),
-        }
+        let word = |value: &String| in_words(value).to_lowercase();
+        let phase = filter.phase.as_ref().map(word);
+        let phase = phase.map_or_else(String::new, |phase| format!("{phase} "));
+        let kind = filter.school_type.as_ref().map(word);
+        let kind = kind.map_or_else(String::new, |kind| format!(" of type {kind}"));
+        format!("{count} {phase}{schools}{kind}")
     }
 }
 
