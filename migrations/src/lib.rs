@@ -16,7 +16,8 @@ mod m20261125_000011_sign_in;
 mod m20261125_000012_erasure;
 mod m20261125_000013_incoming_files;
 mod m20261125_000014_set_aside;
-mod m20261125_000015_erasure_done;
+mod m20261125_000015_owners;
+mod m20261125_000016_erasure_done;
 
 pub use sea_orm_migration::prelude::MigratorTrait;
 
@@ -42,7 +43,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000012_erasure::Migration),
             Box::new(m20261125_000013_incoming_files::Migration),
             Box::new(m20261125_000014_set_aside::Migration),
-            Box::new(m20261125_000015_erasure_done::Migration),
+            Box::new(m20261125_000015_owners::Migration),
+            Box::new(m20261125_000016_erasure_done::Migration),
         ]
     }
 }

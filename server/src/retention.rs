@@ -91,7 +91,8 @@ pub async fn expire_drafts(state: &State) -> Result<usize, FormError> {
         let Some(closed_at) = view.closed_at.filter(|_| last < today) else {
             continue;
         };
-        if !system.is_held(&view.form_key).await? {
+        let target = ErasureTarget::Campaign(view.id);
+        if system.held(target).await?.is_empty() {
             gone += system.expire_drafts(view.id, closed_at).await?;
         }
     }

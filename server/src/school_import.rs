@@ -3,12 +3,15 @@
 
 use crate::{
     register::{self, Areas, Extract, LineProblem, Links, Plan},
-    store::{DirectoryFilter, OrganisationKind, Page, SchoolImport, Scoped, StoreError},
+    store::{
+        DirectoryEntry, DirectoryFilter, OrganisationKind, Page, SchoolImport, Scoped, StoreError,
+    },
     web::WebError,
 };
 use chrono::NaiveDate;
 use fourlens_app::portal::OrganisationId;
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 
 /// What was read from an extract and its links.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,6 +66,21 @@ pub async fn plan(
         .ok_or(StoreError::Missing("partnership"))?;
     let known = scope.successions().await?;
     let links = &uploaded.links.links;
-    let plan = register::plan(&entries, &known, &uploaded.extract, links, today);
+    let below = below(&entries, top.organisation.id);
+    let plan = register::plan(&below, &known, &uploaded.extract, links, today);
     Ok((top.organisation.id, plan))
+}
+
+/// The entries at or below one of them: another partnership's are not compared with.
+fn below(entries: &[DirectoryEntry], top: OrganisationId) -> Vec<DirectoryEntry> {
+    let above = |entry: &DirectoryEntry| Some((entry.organisation.id, entry.organisation.parent?));
+    let above: HashMap<OrganisationId, OrganisationId> = entries.iter().filter_map(above).collect();
+    let is_below = |entry: &&DirectoryEntry| {
+        let mut at = entry.organisation.id;
+        while let Some(parent) = above.get(&at).filter(|_| at != top) {
+            at = *parent;
+        }
+        at == top
+    };
+    entries.iter().filter(is_below).cloned().collect()
 }

@@ -5,7 +5,7 @@ use super::RequestPortal;
 use crate::{
     policy::Action,
     retention,
-    store::{ErasureExtent, ErasurePlan, ErasureReport, ErasureView, Hold},
+    store::{ErasureExtent, ErasurePlan, ErasureReport, ErasureTarget, ErasureView, Hold},
     time,
     web::WebError,
 };
@@ -27,10 +27,17 @@ pub(super) async fn erasures(
         .into_iter()
         .map(|row| (row.key, row.title))
         .collect();
-    let due = match proposes {
+    let mut due = match proposes {
         true => retention::due(state).await?,
         false => Vec::new(),
     };
+    let mut theirs = Vec::with_capacity(due.len());
+    for one in &due {
+        let target = ErasureTarget::Campaign(one.campaign);
+        theirs.push(scope.reaches_erasure(target).await?);
+    }
+    let mut theirs = theirs.into_iter();
+    due.retain(|_| theirs.next().unwrap_or(false));
     let due = due.into_iter().map(|due| ErasureDue {
         proposal: state.random.as_ref().id(),
         campaign: due.campaign,

@@ -71,27 +71,19 @@ async fn comparison(
                 .to_string(),
         ));
     };
-    // Only a closed campaign is compared with, and only through its roll-up: one figure for at
-    // least ten others, whoever asks.
+    // Only a closed campaign of the same partnership is compared with, and only through its
+    // roll-up: one figure for at least ten others, whoever asks.
     let system = portal.state().store.system("portal");
-    let key = &loaded.form.package().form.key;
-    let closed = system.campaigns().await?.into_iter();
-    let last = closed
-        .filter(|campaign| {
-            campaign.closed_at.is_some()
-                && campaign.form_key == *key
-                && campaign.id != loaded.view.campaign.id
-        })
-        .max_by_key(|campaign| campaign.closes_on);
-    let Some(last) = last else {
+    let last = portal.scope()?.closed_last(loaded.view.id).await?;
+    let Some((last, title)) = last else {
         return Ok(Err(
             "No earlier campaign is closed yet, so there is nothing to compare with.".to_string(),
         ));
     };
-    let rolled = system.roll_ups(last.id, &[&peers.group()]).await?;
+    let rolled = system.roll_ups(last, &[&peers.group()]).await?;
     let others = Others {
         roll_up: rolled.first().map(|(_, roll_up)| roll_up),
-        own: own_facts_in(portal, &peers, last.id).await?,
+        own: own_facts_in(portal, &peers, last).await?,
     };
     let sections: Vec<ComparedSection> = loaded
         .form
@@ -102,12 +94,11 @@ async fn comparison(
     let (count, called) = (others.count(), peers.called());
     if count < FEWEST_OTHERS || sections.iter().all(|section| section.others.is_none()) {
         return Ok(Err(format!(
-            "Fewer than {FEWEST_OTHERS} other {called} returned in {}, so no figures are shown: they could point at one of them.",
-            last.title
+            "Fewer than {FEWEST_OTHERS} other {called} returned in {title}, so no figures are shown: they could point at one of them."
         )));
     }
     Ok(Ok(Comparison {
-        whom: format!("{count} other {called} in {}", last.title),
+        whom: format!("{count} other {called} in {title}"),
         sections,
     }))
 }

@@ -2,6 +2,7 @@
 //! where it stands. It must not know what was answered.
 
 mod closed;
+mod peers;
 mod tree;
 
 use super::{

@@ -3,6 +3,7 @@
 
 use super::{
     PlanDone, Scoped, StoreError, pack,
+    scope::owned,
     sql::{Sql, bytes},
 };
 use crate::clock::UnixMillis;
@@ -10,7 +11,7 @@ use fourlens_app::portal::SchoolImportId;
 use sea_orm::FromQueryResult;
 use serde_json::json;
 
-/// Extracts kept at most; the oldest goes when there is one more.
+/// Extracts that an organisation keeps at most; its oldest goes when there is one more.
 const MOST: i64 = 10;
 
 /// An extract that was uploaded.
@@ -38,29 +39,37 @@ impl Scoped {
         content: Vec<u8>,
     ) -> Result<SchoolImportId, StoreError> {
         let id: SchoolImportId = self.store.house.random.id();
-        let author = self.author.clone();
+        let (author, owner) = (self.author.clone(), self.owner().await?);
         let packed = pack::deflate(&content);
         self.write(move |work| {
             Box::pin(async move {
                 let by = author.person().map(|person| person.bytes().to_vec());
-                Sql::new("INSERT INTO school_import (id, name, uploaded_by, uploaded_at, packed) ")
-                    .rows([[
-                        id.bytes().to_vec().into(),
-                        name.clone().into(),
-                        by.into(),
-                        work.now.0.into(),
-                        packed.into(),
-                    ]])
-                    .run(&work.tx)
-                    .await?;
                 Sql::new(
-                    "DELETE FROM school_import WHERE seq NOT IN \
-                     (SELECT seq FROM school_import ORDER BY seq DESC LIMIT ",
+                    "INSERT INTO school_import \
+                     (id, organisation_seq, name, uploaded_by, uploaded_at, packed) ",
                 )
-                .value(MOST)
-                .text(")")
+                .rows([[
+                    id.bytes().to_vec().into(),
+                    owner.into(),
+                    name.clone().into(),
+                    by.into(),
+                    work.now.0.into(),
+                    packed.into(),
+                ]])
                 .run(&work.tx)
                 .await?;
+                Sql::new("DELETE FROM school_import WHERE organisation_seq = ")
+                    .value(owner)
+                    .text(
+                        " AND seq NOT IN (SELECT seq FROM school_import \
+                         WHERE organisation_seq = ",
+                    )
+                    .value(owner)
+                    .text(" ORDER BY seq DESC LIMIT ")
+                    .value(MOST)
+                    .text(")")
+                    .run(&work.tx)
+                    .await?;
                 work.note(
                     &author,
                     "school_import.keep",
@@ -73,19 +82,21 @@ impl Scoped {
         .await
     }
 
-    /// An extract that was uploaded.
+    /// An extract that was uploaded, where it is within reach.
     pub async fn school_import(
         &self,
         id: SchoolImportId,
     ) -> Result<Option<SchoolImport>, StoreError> {
-        let row = Sql::new(
+        let sql = Sql::new(
             "SELECT i.id, i.name, n.name AS uploaded_by, i.uploaded_at, i.applied_at, i.outcome, \
-             i.packed FROM school_import i LEFT JOIN person n ON n.id = i.uploaded_by \
-             WHERE i.id = ",
+             i.packed FROM school_import i LEFT JOIN person n ON n.id = i.uploaded_by",
         )
+        .text(&owned("i"))
+        .text("WHERE i.id = ")
         .value(id.bytes().to_vec())
-        .one::<Row>(&self.store.house.main.read)
-        .await?;
+        .text(" AND ");
+        let sql = self.within_directory(sql);
+        let row = sql.one::<Row>(&self.store.house.main.read).await?;
         row.map(Row::view).transpose()
     }
 
@@ -95,6 +106,9 @@ impl Scoped {
         id: SchoolImportId,
         done: &PlanDone,
     ) -> Result<(), StoreError> {
+        if self.school_import(id).await?.is_none() {
+            return Err(StoreError::Missing("extract"));
+        }
         let author = self.author.clone();
         let outcome = json!(done).to_string();
         self.write(move |work| {

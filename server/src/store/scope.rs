@@ -191,6 +191,15 @@ impl Scoped {
                     &roots.records,
                 ];
                 let mut all: Vec<_> = all.into_iter().flatten().copied().collect();
+    /// Which row the uppermost organisation within reach is: what someone keeps belongs to it.
+    pub(super) async fn owner(&self) -> Result<Option<i64>, StoreError> {
+        let sql = self.within_directory(Sql::new("SELECT o.seq FROM organisation o WHERE "));
+        let found = sql
+            .text(" ORDER BY o.path LIMIT 1")
+            .one::<Seq>(&self.store.house.main.read);
+        Ok(found.await?.map(|row| row.seq))
+    }
+
                 all.sort();
                 all.dedup();
                 below(sql, &all)
@@ -371,6 +380,20 @@ impl Roots {
 #[derive(FromQueryResult)]
 struct Count {
     count: i64,
+}
+
+#[derive(FromQueryResult)]
+struct Seq {
+    seq: i64,
+}
+
+/// Joins the organisation `o` that the row of this name belongs to: without one, the first
+/// partnership.
+pub(super) fn owned(name: &str) -> String {
+    format!(
+        " LEFT JOIN organisation o ON o.seq = COALESCE({name}.organisation_seq, \
+         (SELECT min(t.seq) FROM organisation t WHERE t.parent_seq IS NULL)) "
+    )
 }
 
 const PERSON: &str = "(SELECT seq FROM person WHERE id = ";

@@ -1,7 +1,7 @@
 //! A portal with two partnerships that have nothing to do with each other, each with schools,
 //! agencies, campaigns, a round of case audits, and everything handed in and shown.
 
-use crate::world::{Browser, PASSWORD, World};
+use crate::world::{Browser, PASSWORD, Reply, World};
 use fourlens_app::portal::{
     CampaignId, CaseId, OrganisationId, PersonId, ROUND_STEPS, ReturnId, Role,
 };
@@ -18,7 +18,7 @@ use serde_json::json;
 /// The smallest form with a score, a file and a section.
 const FORM: &str = r#"
 schema: 1
-form: { key: walk, title: "Walk", description: "A form to walk on", lens: provider, audience: school, cycle: annual, sensitivity: organisation, reference: WALK }
+form: { key: walk, title: "Walk", description: "A form to walk on", lens: provider, audience: school, cycle: annual, sensitivity: organisation, reference: WALK, retention: { years: 1, drafts_days: 30 } }
 themes:
   - { id: VOICE, title: "Voice of the child" }
 plugins: [rating]
@@ -57,8 +57,10 @@ pub enum Kind {
     Round,
     /// A case.
     Case,
-    /// A definition that is not published: the portal's, whoever keeps it.
+    /// A definition that is not published.
     Draft,
+    /// An extract of the schools register.
+    Import,
     /// An erasure that was proposed.
     Erasure,
     /// An organisation of the directory.
@@ -108,8 +110,7 @@ impl Stage {
             .await
             .expect("published");
         let hash = FormHash(*audit.version());
-        let mut own = tree(&world, "near", hash).await;
-        own.records.push(draft(&world, own.partnership).await);
+        let own = tree(&world, "near", hash).await;
         let strangers = tree(&world, "far", hash).await;
         Stage {
             world,
@@ -169,26 +170,40 @@ impl Stage {
     }
 }
 
-/// A definition that waits to be published.
-async fn draft(world: &World, partnership: OrganisationId) -> Record {
-    let mut alex = world.administrator().await;
-    let page = alex.get("/forms/upload").await;
+/// What its administrator keeps: a definition that waits to be published, and an extract of the
+/// schools register.
+async fn kept(world: &World, tree: &Tree, name: &str) -> Vec<Record> {
+    let email = format!("admin@{name}.example");
+    person(world, &email, Role::Administrator, tree.partnership).await;
+    let mut admin = world.signed_in(&email).await;
+    let page = admin.get("/forms/upload").await;
     let next = FORM.replace("A form to walk on", "The same, said anew");
     let file: (&str, &[u8]) = ("walk.yaml", next.as_bytes());
-    let kept = alex.post_parts(page.form(&[]), &[file]).await;
-    let id = kept
-        .location
-        .as_deref()
-        .and_then(|at| at.rsplit('/').next());
-    let id = id.unwrap_or_else(|| panic!("{}", kept.text()));
-    Record {
-        kind: Kind::Draft,
-        id: id.split('?').next().unwrap_or(id).to_string(),
-        name: "a definition".to_string(),
-        of: vec![OrganisationKind::School],
-        file: None,
-        within: vec![partnership],
-    }
+    let draft = admin.post_parts(page.form(&[]), &[file]).await;
+    let page = admin.get("/directory/import").await;
+    let extract = "URN,LA (code),LA (name),EstablishmentNumber,EstablishmentName,\
+        TypeOfEstablishment (name),EstablishmentStatus (name),OpenDate,CloseDate,\
+        PhaseOfEducation (name),UKPRN,Trusts (code),Trusts (name)\r\n\
+        990012,999,Ostrelby,2012,Willow School,Free schools,Open,01-09-2026,,Primary,,,";
+    let form = page.form_to("/directory/import", &[("areas", "999")]);
+    let files = [
+        ("file", "schools.csv", extract.as_bytes()),
+        ("links", "", b""),
+    ];
+    let import = admin.post_picked(form, &files).await;
+    let record = |kind: Kind, of: &Reply| {
+        let id = of.location.as_deref().and_then(|at| at.rsplit('/').next());
+        let id = id.unwrap_or_else(|| panic!("{}", of.text()));
+        Record {
+            kind,
+            id: id.split('?').next().unwrap_or(id).to_string(),
+            name: format!("{name} {kind:?}"),
+            of: Vec::new(),
+            file: None,
+            within: vec![tree.partnership],
+        }
+    };
+    vec![record(Kind::Draft, &draft), record(Kind::Import, &import)]
 }
 
 async fn person(world: &World, email: &str, role: Role, at: OrganisationId) -> PersonId {
@@ -271,6 +286,8 @@ async fn tree(world: &World, name: &str, audit: FormHash) -> Tree {
     audit_cases(world, &mut tree, name, audit, &below[2..]).await;
     let erasure = erasure(world, &tree, name).await;
     tree.records.push(erasure);
+    let kept = kept(world, &tree, name).await;
+    tree.records.extend(kept);
     tree
 }
 

@@ -40,7 +40,7 @@ fn there(path: &str, record: &Record) -> bool {
         Kind::Round => !about("/version"),
         // No merge is named that could be undone.
         Kind::Organisation => !about("/merge/undo"),
-        Kind::Case | Kind::Draft | Kind::Erasure => true,
+        Kind::Case | Kind::Draft | Kind::Import | Kind::Erasure => true,
     }
 }
 
@@ -51,6 +51,7 @@ fn names(path: &str, kind: Kind) -> bool {
         Kind::Campaign | Kind::Round => "/campaigns/{id}",
         Kind::Case => "/cases/{id}",
         Kind::Draft => "/forms/drafts/{id}",
+        Kind::Import => "/directory/import/{id}",
         Kind::Erasure => "/erasures/{id}",
         Kind::Organisation => "/directory/{id}",
     };
@@ -76,6 +77,7 @@ fn fields(path: &str) -> Vec<(String, String)> {
         }
         path if path.ends_with("/people/end") => &[("person", NOWHERE), ("ends", "head")],
         path if path.ends_with("/agree") => &[("question", "K1")],
+        path if path.ends_with("/apply") => &[("plan", "another")],
         path if path.ends_with("/version") => &[("version", NOWHERE)],
         path if path.ends_with("/use") || path.ends_with("/remove") => &[("file", NOWHERE)],
         _ => &[],

@@ -47,7 +47,6 @@ impl Scoped {
             id,
             target: view.target,
             extent: view.extent,
-            forms: keyed.forms,
             report,
         };
         match self.claim_erasure(claim).await? {
@@ -199,7 +198,6 @@ struct Claim {
     id: ErasureId,
     target: ErasureTarget,
     extent: ErasureExtent,
-    forms: Vec<String>,
     report: ErasureReport,
 }
 
@@ -215,10 +213,9 @@ enum Claimed {
 
 impl Claim {
     async fn take(self, work: &Work, author: &Author) -> Result<Claimed, StoreError> {
-        for form in self.forms {
-            if legal_hold::stands(work, &form).await? {
-                return Ok(Claimed::Held(form));
-            }
+        let held = legal_hold::held(&work.tx, self.target).await?;
+        if let Some(form) = held.into_iter().next() {
+            return Ok(Claimed::Held(form));
         }
         if !settle(work, author, self.id, Some(&self.report)).await? {
             return Ok(Claimed::Before);

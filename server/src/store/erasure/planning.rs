@@ -28,7 +28,7 @@ impl ErasureTarget {
         }
     }
 
-    pub(super) fn bytes(&self) -> &[u8] {
+    pub(in crate::store) fn bytes(&self) -> &[u8] {
         match self {
             Self::Case(id) => id.bytes(),
             Self::Submission(id) => id.bytes(),
@@ -46,7 +46,7 @@ impl ErasureTarget {
     }
 
     /// The condition on a return `r`, its submission `s`, its case `k` and its campaign `c`.
-    fn condition(&self) -> &'static str {
+    pub(in crate::store) fn condition(&self) -> &'static str {
         match self {
             Self::Case(_) => "k.id = ",
             Self::Submission(_) => "s.id = ",
@@ -117,7 +117,6 @@ pub(super) struct Keyed {
     pub(super) words: Vec<PartId>,
     /// Returns with a draft.
     pub(super) drafts: Vec<i64>,
-    pub(super) forms: Vec<String>,
 }
 
 impl Scoped {
@@ -135,12 +134,7 @@ impl Scoped {
         let there = async |parts: &[PartId]| -> Result<usize, StoreError> {
             Ok(house.keys.keys(parts).await?.held.len())
         };
-        let mut held = Vec::new();
-        for form in &keyed.forms {
-            if self.is_held(form).await? {
-                held.push(form.clone());
-            }
-        }
+        let held = self.held(target).await?;
         Ok(Some(ErasurePlan {
             called: found.called,
             parts: there(&keyed.parts).await?,
@@ -152,7 +146,12 @@ impl Scoped {
         }))
     }
 
-    /// Where a target lies, if it is within reach of records.
+    /// Whether a target is within reach of records.
+    pub async fn reaches_erasure(&self, target: ErasureTarget) -> Result<bool, StoreError> {
+        Ok(self.erasure_found(target).await?.is_some())
+    }
+
+    /// Where a target lies, if it is within reach of records: a campaign only as a whole.
     pub(super) async fn erasure_found(
         &self,
         target: ErasureTarget,
@@ -177,13 +176,25 @@ impl Scoped {
                 "r.case_seq",
             ),
         };
-        let sql = Sql::new(select)
-            .value(target.bytes().to_vec())
-            .text(" AND ");
+        let of = || {
+            Sql::new(select)
+                .value(target.bytes().to_vec())
+                .text(" AND ")
+        };
+        let read = &self.store.house.main.read;
+        if matches!(target, ErasureTarget::Campaign(_)) {
+            let beyond = self
+                .within_records(of().text("NOT ("), case)
+                .text(") LIMIT 1");
+            if beyond.one::<FoundRow>(read).await?.is_some() {
+                return Ok(None);
+            }
+        }
+        let sql = of();
         let sql = self
             .within_records(sql, case)
             .text(" ORDER BY o.path LIMIT 1");
-        let row = sql.one::<FoundRow>(&self.store.house.main.read).await?;
+        let row = sql.one::<FoundRow>(read).await?;
         Ok(row.map(|row| Target {
             organisation_seq: row.organisation_seq,
             called: row.called,
@@ -233,9 +244,6 @@ impl Scoped {
             if all && row.drafts > 0 {
                 keyed.drafts.push(row.seq);
             }
-            if !keyed.forms.contains(&row.form_key) {
-                keyed.forms.push(row.form_key);
-            }
             let words = row
                 .case_part
                 .filter(|_| all)
@@ -265,9 +273,9 @@ const FILES: &str = "SELECT e.part FROM evidence_file e \
     JOIN return_ r ON r.seq = s.return_seq JOIN campaign c ON c.seq = r.campaign_seq \
     LEFT JOIN audit_case k ON k.seq = r.case_seq WHERE ";
 
-const RETURNS: &str = "SELECT DISTINCT r.seq, k.part AS case_part, fv.form_key, \
+const RETURNS: &str = "SELECT DISTINCT r.seq, k.part AS case_part, \
     CAST(CASE WHEN r.state = 'in_progress' THEN 1 ELSE 0 END AS BIGINT) AS drafts FROM return_ r \
-    JOIN campaign c ON c.seq = r.campaign_seq JOIN form_version fv ON fv.seq = c.form_version_seq \
+    JOIN campaign c ON c.seq = r.campaign_seq \
     LEFT JOIN audit_case k ON k.seq = r.case_seq \
     LEFT JOIN submission s ON s.return_seq = r.seq WHERE ";
 
@@ -293,6 +301,5 @@ struct File {
 struct Return {
     seq: i64,
     case_part: Option<Vec<u8>>,
-    form_key: String,
     drafts: i64,
 }

@@ -85,7 +85,9 @@ impl Scoped {
         for slice in plan.follows.chunks(A_SLICE) {
             let (slice, author) = (slice.to_vec(), author.clone());
             done.followed += self
-                .write(move |work| Box::pin(async move { follow(work, &author, &slice).await }))
+                .write(move |work| {
+                    Box::pin(async move { follow(work, &author, top, &slice).await })
+                })
                 .await?;
         }
         self.end_register(&done).await?;
@@ -127,7 +129,7 @@ async fn schools(
         Place::Trust(code) => Some(code.as_str()),
         _ => None,
     });
-    let trusts = by_code(work, codes).await?;
+    let trusts = by_code(work, &top, codes).await?;
     let parent = |wanted: &Wanted| match &wanted.place {
         Place::Stays => None,
         Place::Partnership => Some(top.clone()),
@@ -259,12 +261,20 @@ fn note(work: &Work, author: &Author, id: OrganisationId, step: &SchoolStep) {
     );
 }
 
-/// Lets schools follow others; how many did not before.
-async fn follow(work: &Work, author: &Author, steps: &[Follows]) -> Result<usize, StoreError> {
+/// Lets schools follow others, both of them below `top`: whoever reaches a school reaches what those
+/// before it handed in. How many did not before.
+async fn follow(
+    work: &Work,
+    author: &Author,
+    top: OrganisationId,
+    steps: &[Follows],
+) -> Result<usize, StoreError> {
+    let top = top_of(work, top).await?;
     let urns = steps
         .iter()
         .flat_map(|one| [one.successor.as_str(), one.predecessor.as_str()]);
-    let held = by_urn(work, urns).await?;
+    let mut held = by_urn(work, urns).await?;
+    held.retain(|_, school| school.path.starts_with(&top.path));
     let mut done = 0;
     for step in steps {
         let (Some(successor), Some(predecessor)) =
@@ -284,13 +294,16 @@ async fn follow(work: &Work, author: &Author, steps: &[Follows]) -> Result<usize
     Ok(done)
 }
 
+/// The trusts below `top` with these numbers in the register.
 async fn by_code<'c>(
     work: &Work,
+    top: &At,
     codes: impl Iterator<Item = &'c str>,
 ) -> Result<HashMap<String, At>, StoreError> {
     let sql = Sql::new("SELECT register_code AS word, seq, path FROM organisation ")
         .text("WHERE register_code IN ");
-    let rows = sql.list(codes).all::<Coded>(&work.tx).await?;
+    let mut rows = sql.list(codes).all::<Coded>(&work.tx).await?;
+    rows.retain(|row| row.path.starts_with(&top.path));
     let at = |row: Coded| {
         let (seq, path) = (row.seq, row.path);
         (row.word, At { seq, path })
@@ -302,7 +315,7 @@ async fn by_urn<'u>(
     work: &Work,
     urns: impl Iterator<Item = &'u str>,
 ) -> Result<HashMap<String, School>, StoreError> {
-    let sql = Sql::new("SELECT urn, seq, id FROM organisation WHERE urn IN ");
+    let sql = Sql::new("SELECT urn, seq, id, path FROM organisation WHERE urn IN ");
     let rows = sql.list(urns).all::<School>(&work.tx).await?;
     Ok(rows.into_iter().map(|row| (row.urn.clone(), row)).collect())
 }
@@ -319,4 +332,5 @@ struct School {
     urn: String,
     seq: i64,
     id: Vec<u8>,
+    path: String,
 }

@@ -1,6 +1,7 @@
 //! Schools from the national register: previewed, taken, and a history that survives.
 
 use super::{HEAD, administered, apply, extract, path_of, upload};
+use crate::store::harness::organisation;
 use crate::world::World;
 use chrono::NaiveDate;
 use fourlens_app::portal::ReturnId;
@@ -355,4 +356,46 @@ async fn a_campaign_tells_of_schools_that_closed_and_takes_back_what_is_not_begu
     let id = world.oakwell.return_id;
     assert_eq!(ada.get(&format!("/returns/{id}")).await.status, 404);
     assert!(world.store.verify().await.expect("verified").is_empty());
+}
+
+#[tokio::test]
+async fn an_extract_hangs_no_school_below_another_partnerships_trust_nor_after_its_schools() {
+    use fourlens_app::portal::OrganisationId;
+    let (world, mut alex) = administered().await;
+    let system = world.store.system("story");
+    let id = || -> OrganisationId { world.state.random.id() };
+    let (far, trust, school) = (id(), id(), id());
+    let top = |kind, name| organisation(far, None, kind, name, None);
+    let new = vec![
+        top(OrganisationKind::Partnership, "Far Partnership"),
+        organisation(trust, Some(far), OrganisationKind::Trust, "Far Trust", None),
+        organisation(
+            school,
+            Some(trust),
+            OrganisationKind::School,
+            "Far School",
+            Some("990099"),
+        ),
+    ];
+    system.put_organisations(new).await.expect("added");
+    let coded = "UPDATE organisation SET register_code = '41' WHERE name = 'Far Trust'";
+    world.meddle(coded).await;
+
+    let links = b"URN,LinkURN,LinkName,LinkType,LinkEstablishedDate\n\
+        990011,990099,Far School,Predecessor,01-10-2026\n";
+    let file = extract(&[OAKWELL_CLOSED, OAKWELL_ACADEMY, ELMFIELD, NEW]);
+    let preview = upload(&mut alex, "999", &file, links).await;
+    let done = apply(&mut alex, &preview).await;
+    assert!(done.says("2 added"), "{}", done.text());
+
+    let all = system.organisations().await.expect("organisations");
+    let named = |name: &str| all.iter().find(|of| of.name == name).expect(name);
+    let academy = named("Oakwell Academy");
+    assert_eq!(academy.parent, Some(named("Larkstowe Learning Trust").id));
+    assert_ne!(academy.parent, Some(trust));
+    let (before, _) = system.directory_line(academy.id).await.expect("read");
+    let before: Vec<_> = before.iter().map(|one| &one.organisation.name).collect();
+    assert_eq!(before, ["Oakwell Primary School"]);
+    let again = upload(&mut alex, "999", &file, links).await;
+    assert!(again.says("There is nothing to do"), "{}", again.text());
 }

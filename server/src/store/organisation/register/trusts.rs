@@ -22,7 +22,7 @@ pub(super) async fn put(
 ) -> Result<usize, StoreError> {
     let top = top_of(work, top).await?;
     let mut next = place::next_seq(work).await?;
-    let known = by_code(work, steps.iter().map(|step| step.code.as_str())).await?;
+    let known = by_code(work, &top, steps.iter().map(|step| step.code.as_str())).await?;
     let mut done = 0;
     for step in steps {
         let detail = json!({ "code": step.code, "changed": { "Name": [step.was, step.name] } });
