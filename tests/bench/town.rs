@@ -1,5 +1,5 @@
-//! A made-up town that is asked: a data folder with trusts, their heads, a school for each
-//! return, one open campaign and drafts. Made through the store before anything is timed. It must
+//! A made-up town that is asked: a data folder with a school for each connection, its head, as many
+//! open campaigns as each owes returns, and drafts. Made through the store before anything is timed. It must
 //! not know what is measured.
 
 use crate::{
@@ -27,9 +27,6 @@ use tokio::task::JoinSet;
 
 const PASSWORD: &str = "a bench's password";
 
-/// Schools written at once.
-const SLICE: usize = 500;
-
 /// Drafts saved at once, so that groups of the writer are full.
 const SAVES: usize = 64;
 
@@ -40,7 +37,7 @@ pub struct Town {
     heads: Vec<Head>,
 }
 
-/// The head of a trust, and the returns of its schools.
+/// The head of a school, and the returns that it owes.
 pub struct Head {
     /// Signs in with it.
     email: String,
@@ -50,8 +47,8 @@ pub struct Head {
 }
 
 impl Town {
-    /// Makes a town of so many schools, spread over a trust for each connection.
-    pub async fn found(folder: PathBuf, form: &Form, schools: usize) -> Result<Town> {
+    /// Makes a town that owes so many returns, spread over a school for each connection.
+    pub async fn found(folder: PathBuf, form: &Form, returns: usize) -> Result<Town> {
         let config = StoreConfig {
             data: folder.join("data"),
             database_url: None,
@@ -63,8 +60,8 @@ impl Town {
         Store::migrate(&config).await?;
         let store = open(&config).await?;
         let system = store.system("bench");
-        let heads = settle(&system, schools).await?;
-        let heads = ask(&system, form, heads).await?;
+        let heads = settle(&system, CONNECTIONS.min(returns)).await?;
+        let heads = ask(&system, form, heads, returns).await?;
         store.close().await?;
         Ok(Town { config, heads })
     }
@@ -147,7 +144,7 @@ async fn save(scope: Scoped, of: ReturnId, changes: Vec<Change>) -> Result<()> {
     }
 }
 
-/// The partnership, its trusts with their heads, and the schools.
+/// The partnership, and the schools with their heads.
 async fn settle(system: &Scoped, schools: usize) -> Result<Vec<(OrganisationId, Head)>> {
     let random: &dyn Random = &SystemRandom;
     let top = organisation(
@@ -155,38 +152,30 @@ async fn settle(system: &Scoped, schools: usize) -> Result<Vec<(OrganisationId, 
         OrganisationKind::Partnership,
         "Bench Partnership".to_owned(),
     );
-    let trust = |number| {
-        let name = format!("Trust {number}");
-        organisation(Some(top.id), OrganisationKind::Trust, name)
-    };
-    let trusts: Vec<_> = (1..=CONNECTIONS.min(schools)).map(trust).collect();
-    let ids: Vec<OrganisationId> = trusts.iter().map(|trust| trust.id).collect();
-    system
-        .put_organisations(std::iter::once(top).chain(trusts).collect())
-        .await?;
+    let above = top.id;
     let school = |number: usize| NewOrganisation {
         phase: Some(["primary", "secondary"][number % 2].to_owned()),
         school_type: Some("academy".to_owned()),
         urn: Some(format!("{}", 900_000 + number)),
         ..organisation(
-            Some(ids[number % ids.len()]),
+            Some(above),
             OrganisationKind::School,
             format!("School {number}"),
         )
     };
     let schools: Vec<_> = (0..schools).map(school).collect();
-    for slice in schools.chunks(SLICE) {
-        system.put_organisations(slice.to_vec()).await?;
-    }
+    let ids: Vec<OrganisationId> = schools.iter().map(|school| school.id).collect();
+    let all = std::iter::once(top).chain(schools).collect();
+    system.put_organisations(all).await?;
     let hash = password::hash(PASSWORD, random);
     let mut heads = Vec::with_capacity(ids.len());
-    for (number, trust) in ids.into_iter().enumerate() {
-        heads.push((trust, head(system, number, trust, &hash).await?));
+    for (number, school) in ids.into_iter().enumerate() {
+        heads.push((school, head(system, number, school, &hash).await?));
     }
     Ok(heads)
 }
 
-async fn head(system: &Scoped, number: usize, trust: OrganisationId, hash: &str) -> Result<Head> {
+async fn head(system: &Scoped, number: usize, school: OrganisationId, hash: &str) -> Result<Head> {
     let (name, email) = (
         format!("Head {number}"),
         format!("head{number}@bench.example"),
@@ -197,10 +186,10 @@ async fn head(system: &Scoped, number: usize, trust: OrganisationId, hash: &str)
         password_hash: Some(hash.to_owned()),
     };
     let person: PersonId = system.add_person(new).await?;
-    system.grant(person, Role::Head, trust).await?;
+    system.grant(person, Role::Head, school).await?;
     let grants = vec![Grant {
         role: Role::Head,
-        organisation: trust,
+        organisation: school,
     }];
     let actor = Actor {
         person,
@@ -215,40 +204,42 @@ async fn head(system: &Scoped, number: usize, trust: OrganisationId, hash: &str)
     })
 }
 
-/// Publishes the form, opens a campaign that asks every school, and tells each head their returns.
+/// Publishes the form, opens campaigns that ask every school until there are so many returns, and
+/// tells each head theirs.
 async fn ask(
     system: &Scoped,
     form: &Form,
     heads: Vec<(OrganisationId, Head)>,
+    returns: usize,
 ) -> Result<Vec<Head>> {
     let package = serde_json::to_string(form.package())?;
     system.publish(&form.package().form.key, &package).await?;
     let today = SystemClock.now().date_time().date_naive();
-    let campaign = OpenCampaign {
-        form_version: FormHash(*form.version()),
-        title: "Bench".to_owned(),
-        opens_on: today - chrono::Days::new(2),
-        closes_on: today + chrono::Days::new(60),
-        as_of: today,
-        audience: Audience {
-            kinds: vec![OrganisationKind::School],
-            ..Audience::default()
-        },
-    };
-    let campaign = system.open_campaign(campaign).await?;
-    let campaign = campaign.context("the version is published")?;
-    let filter = ReturnFilter::default();
-    let returns = system
-        .returns_of_campaign(campaign, &filter, Page::ALL)
-        .await?;
     let mut heads: HashMap<OrganisationId, Head> = heads.into_iter().collect();
-    for view in returns {
-        let trust = view
-            .organisation
-            .parent
-            .context("every school has a trust")?;
-        let head = heads.get_mut(&trust).context("every trust has a head")?;
-        head.returns.push(view.id);
+    for number in 0..returns.div_ceil(heads.len()) {
+        let campaign = OpenCampaign {
+            form_version: FormHash(*form.version()),
+            title: format!("Bench {number}"),
+            opens_on: today - chrono::Days::new(2),
+            closes_on: today + chrono::Days::new(60),
+            as_of: today,
+            audience: Audience {
+                kinds: vec![OrganisationKind::School],
+                ..Audience::default()
+            },
+        };
+        let campaign = system.open_campaign(campaign).await?;
+        let campaign = campaign.context("the version is published")?;
+        let filter = ReturnFilter::default();
+        let owed = system
+            .returns_of_campaign(campaign, &filter, Page::ALL)
+            .await?;
+        for view in owed {
+            let head = heads.get_mut(&view.organisation.id);
+            head.context("every school has a head")?
+                .returns
+                .push(view.id);
+        }
     }
     Ok(heads.into_values().collect())
 }

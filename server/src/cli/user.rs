@@ -3,6 +3,7 @@
 use super::{Terminal, open};
 use crate::{
     config::StoreFlags,
+    directory::roles_at,
     jobs::Mail,
     password,
     random::{Random, SystemRandom},
@@ -189,6 +190,7 @@ async fn invite(
         }
         InviteOutcome::Taken => bail!("{email} has an account already"),
         InviteOutcome::NoOrganisation => bail!("there is no such organisation"),
+        InviteOutcome::NoSuchRole => bail!("{}", no_such_role(role)),
     }
 }
 
@@ -203,10 +205,23 @@ async fn grant(
     let system = store.system("user");
     let person = person(&system, email).await?;
     let organisation = organisation(&system, place).await?;
+    let at = system.organisation(organisation).await?;
+    let fits = at.is_some_and(|at| roles_at(at.kind).contains(&role));
+    if !fits {
+        store.close().await?;
+        bail!("{}", no_such_role(role));
+    }
     let new = system.grant(person, role, organisation).await?;
     store.close().await?;
     terminal
         .print(&json!({ "email": email, "role": role, "organisation": organisation, "new": new }))
+}
+
+fn no_such_role(role: Role) -> String {
+    format!(
+        "there is no `{role}` at an organisation of this kind: name another role, or another \
+         organisation with --urn"
+    )
 }
 
 async fn disable(

@@ -6,7 +6,7 @@ use super::{
     sql::{Sql, bytes},
     writer::Work,
 };
-use crate::clock::UnixMillis;
+use crate::{clock::UnixMillis, directory::roles_at};
 use fourlens_app::portal::{Grant, OrganisationId, PersonId, Role};
 use sea_orm::FromQueryResult;
 use serde_json::json;
@@ -69,6 +69,8 @@ pub enum InviteOutcome {
     Taken,
     /// There is no such organisation within reach.
     NoOrganisation,
+    /// There is no such role at an organisation of its kind.
+    NoSuchRole,
 }
 
 impl Scoped {
@@ -144,8 +146,12 @@ impl Scoped {
         new: Invited,
         message: OutboxMessage,
     ) -> Result<InviteOutcome, StoreError> {
-        if self.organisation(new.organisation).await?.is_none() {
-            return Ok(InviteOutcome::NoOrganisation);
+        match self.organisation(new.organisation).await? {
+            None => return Ok(InviteOutcome::NoOrganisation),
+            Some(at) if !roles_at(at.kind).contains(&new.role) => {
+                return Ok(InviteOutcome::NoSuchRole);
+            }
+            Some(_) => {}
         }
         let (author, house) = (self.author.clone(), &self.store.house);
         let sealed = outbox::sealed(vec![message], &house.secrets, house.random.as_ref());

@@ -6,6 +6,7 @@ use super::{
     sql::{Sql, bytes},
     writer::Work,
 };
+use crate::directory::roles_at;
 use fourlens_app::portal::{Grant, OrganisationId, PersonId, Role};
 use sea_orm::{ActiveValue::Set, FromQueryResult, entity::prelude::*};
 use serde_json::json;
@@ -32,18 +33,23 @@ pub enum DisableOutcome {
     LastAdministrator,
 }
 
+/// What there is not where a role does not fit an organisation.
+pub(super) const NO_SUCH_ROLE: &str = "role at an organisation of this kind";
+
 impl Scoped {
     /// Gives a person a role; whether they did not hold it before. Errors: no such person or
-    /// organisation within reach.
+    /// organisation within reach, or no such role at an organisation of its kind.
     pub async fn grant(
         &self,
         person: PersonId,
         role: Role,
         organisation: OrganisationId,
     ) -> Result<bool, StoreError> {
-        self.organisation(organisation)
-            .await?
-            .ok_or(StoreError::Missing("organisation"))?;
+        let found = self.organisation(organisation).await?;
+        let found = found.ok_or(StoreError::Missing("organisation"))?;
+        if !roles_at(found.kind).contains(&role) {
+            return Err(StoreError::Missing(NO_SUCH_ROLE));
+        }
         if !self.reaches(person).await? {
             return Err(StoreError::Missing("person"));
         }
@@ -114,9 +120,8 @@ impl Scoped {
                     return Ok(DisableOutcome::NotFound);
                 };
                 let administrators = administrators(work).await?;
-                if administrators.contains(&row.seq)
-                    && administrators.iter().all(|seq| *seq == row.seq)
-                {
+                let is_theirs = |grant: &Administrator| grant.person_seq == row.seq;
+                if !administrators.is_empty() && administrators.iter().all(is_theirs) {
                     return Ok(DisableOutcome::LastAdministrator);
                 }
                 Sql::new("UPDATE person SET disabled_at = ")
@@ -167,8 +172,11 @@ pub(super) async fn end(
         Err(StoreError::Missing(_)) => return Ok(RevokeOutcome::NotFound),
         other => other?,
     };
-    let administrators = administrators(work).await?;
-    if role == Role::Administrator && administrators == [person_seq] {
+    let last = Administrator {
+        person_seq,
+        organisation_seq,
+    };
+    if role == Role::Administrator && administrators(work).await? == [last] {
         return Ok(RevokeOutcome::LastAdministrator);
     }
     let gone = Sql::new("DELETE FROM grant_ WHERE person_seq = ")
@@ -225,21 +233,30 @@ async fn seqs(
     Ok((person.seq, organisation.person_seq))
 }
 
-/// Who can let others in, once for each grant to; locked on PostgreSQL, so that two cannot remove each other.
-async fn administrators(work: &Work) -> Result<Vec<i64>, StoreError> {
+/// The grants of those who can let others in: at a partnership, as elsewhere nobody gives roles to
+/// all, and held by someone who can sign in. Locked on PostgreSQL, so that two cannot remove each
+/// other.
+async fn administrators(work: &Work) -> Result<Vec<Administrator>, StoreError> {
     if work.is_postgres {
         Sql::new("SELECT pg_advisory_xact_lock(4177)")
             .run(&work.tx)
             .await?;
     }
-    let rows = Sql::new(
-        "SELECT a.person_seq FROM grant_ a JOIN person n ON n.seq = a.person_seq \
-         WHERE n.disabled_at IS NULL AND a.role = ",
+    Sql::new(
+        "SELECT a.person_seq, a.organisation_seq FROM grant_ a \
+         JOIN person n ON n.seq = a.person_seq JOIN organisation o ON o.seq = a.organisation_seq \
+         WHERE n.disabled_at IS NULL AND o.kind = 'partnership' AND (n.password_hash IS NOT NULL \
+         OR EXISTS (SELECT 1 FROM provider_account p WHERE p.person_seq = n.seq)) AND a.role = ",
     )
     .value(Role::Administrator.key())
-    .all::<PersonSeq>(&work.tx)
-    .await?;
-    Ok(rows.into_iter().map(|row| row.person_seq).collect())
+    .all::<Administrator>(&work.tx)
+    .await
+}
+
+#[derive(FromQueryResult, PartialEq, Eq)]
+struct Administrator {
+    person_seq: i64,
+    organisation_seq: i64,
 }
 
 #[derive(FromQueryResult)]

@@ -208,6 +208,25 @@ fn a_person_who_is_disabled_is_let_in_no_more() {
 }
 
 #[test]
+fn a_role_that_an_organisation_does_not_have_is_refused() {
+    let place = partnership();
+    add(&place, "ada@oakwell.example", PASSWORD).json();
+    for line in [
+        "user role ada@oakwell.example administrator --urn 990001",
+        "user role ada@oakwell.example head",
+        "user invite eve@oakwell.example --name Eve --role administrator --urn 990001",
+    ] {
+        let told = place.run(line);
+        assert!(
+            told.refusal().contains("at an organisation of this kind"),
+            "{line}: {}",
+            told.messages
+        );
+    }
+    assert_eq!(people(&place), 1);
+}
+
+#[test]
 fn the_last_administrator_stays_until_there_is_another() {
     let place = partnership();
     for address in ["alex@alder.example", "ada@alder.example"] {

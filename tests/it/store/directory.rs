@@ -142,6 +142,57 @@ async fn the_last_administrator_stays() {
 }
 
 #[tokio::test]
+async fn only_who_can_sign_in_and_give_roles_to_all_counts_as_an_administrator() {
+    let city = city().await;
+    let (system, role) = (city.system(), Role::Administrator);
+    let working = city
+        .person("Ari Admin", role, city.partnership)
+        .await
+        .person;
+    city.grant_of_old(working, role, city.oakfield).await;
+    city.person("Olga Admin", role, city.oakfield).await;
+    let invited = NewPerson {
+        name: "Inga Admin".into(),
+        email: "inga@example.test".into(),
+        password_hash: None,
+    };
+    let invited = system.add_person(invited).await.unwrap();
+    system.grant(invited, role, city.partnership).await.unwrap();
+    let revoked = async |person, at| system.revoke(person, role, at).await.unwrap();
+    assert_eq!(
+        system.disable(working).await.unwrap(),
+        DisableOutcome::LastAdministrator
+    );
+    assert_eq!(
+        revoked(working, city.partnership).await,
+        RevokeOutcome::LastAdministrator
+    );
+    assert_eq!(
+        revoked(working, city.oakfield).await,
+        RevokeOutcome::Revoked,
+        "what lets nobody else in may go"
+    );
+    assert_eq!(
+        revoked(invited, city.partnership).await,
+        RevokeOutcome::Revoked
+    );
+}
+
+#[tokio::test]
+async fn a_role_is_given_only_where_there_is_one() {
+    let city = city().await;
+    let head = city.person("Hanna Head", Role::Head, city.oakfield).await;
+    for (role, at) in [
+        (Role::Administrator, city.oakfield),
+        (Role::QualityAssuranceManager, city.trust),
+        (Role::Head, city.partnership),
+    ] {
+        let given = city.system().grant(head.person, role, at).await;
+        assert!(matches!(given, Err(StoreError::Missing(_))), "{given:?}");
+    }
+}
+
+#[tokio::test]
 async fn a_person_beyond_reach_cannot_be_touched() {
     let city = city().await;
     let of_trust = city

@@ -22,8 +22,8 @@ async fn a_session_names_its_person_and_what_they_may_do_until_it_is_over() {
         .unwrap()
         .unwrap();
     assert_eq!(
-        (row.person, row.disabled, row.password_hash),
-        (head.person, false, None)
+        (row.person, row.disabled, row.password_hash.as_deref()),
+        (head.person, false, Some("made up"))
     );
     let expires_at = UnixMillis(MORNING).plus(HOUR);
     city.store

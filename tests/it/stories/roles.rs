@@ -307,8 +307,12 @@ async fn an_administrator_of_one_agency_gives_no_role_beyond_it() {
     let round = world.round().await;
     let email = "ann@police.example";
     world
-        .person("Ann Ash", email, Role::Administrator, round.police)
+        .person("Ann Ash", email, Role::AgencyLead, round.police)
         .await;
+    // A role given when agencies could have administrators.
+    let given = "UPDATE grant_ SET role = 'administrator' WHERE person_seq = \
+                 (SELECT seq FROM person WHERE email = 'ann@police.example')";
+    world.meddle(given).await;
     let mut ann = world.signed_in(email).await;
     let own = ann
         .get(&format!("/directory/{}/people", round.police))

@@ -69,6 +69,12 @@ pub async fn invite(Extension(visit): Extension<Visit>, Form(fields): Form<Field
                 "organisation".to_string(),
                 "Choose an organisation from the list".to_string(),
             )),
+            InviteOutcome::NoSuchRole => problems.push((
+                "role".to_string(),
+                "There is no such role at this organisation: choose another role, or another \
+                 organisation"
+                    .to_string(),
+            )),
         }
     }
     let tried = attempt(fields, problems);

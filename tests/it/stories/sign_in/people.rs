@@ -107,3 +107,40 @@ async fn nobody_else_sees_or_changes_accounts() {
         assert_eq!(other.post("/people", &[]).await.status, 404);
     }
 }
+
+#[tokio::test]
+async fn nobody_is_invited_to_a_role_that_an_organisation_does_not_have() {
+    let world = World::new().await;
+    let mut alex = world.administrator().await;
+    let page = alex.get("/people").await;
+    let names = page.texts("select[name=organisation] option");
+    let ids = page.attributes("select[name=organisation] option", "value");
+    let at = |name: &str| {
+        let found = names.iter().position(|one| one == name);
+        ids[found.expect(name)].clone()
+    };
+    let (school, top) = (at("Oakwell Primary School"), at("Story Partnership"));
+    for (role, organisation) in [
+        ("administrator", &school),
+        ("quality_assurance_manager", &school),
+        ("data_protection_officer", &school),
+        ("auditor", &school),
+        ("head", &top),
+    ] {
+        let typed = [
+            ("name", "Nia New"),
+            ("email", "nia@oakwell.example"),
+            ("role", role),
+            ("organisation", organisation.as_str()),
+        ];
+        let (path, fields) = page.form_to("/people", &typed);
+        let reply = alex.post(&path, &fields).await;
+        assert_eq!(reply.status, 422, "{role}");
+        assert!(
+            reply.says("There is no such role at this organisation"),
+            "{}",
+            reply.text()
+        );
+    }
+    assert!(alex.get("/people").await.says("5 people"));
+}
