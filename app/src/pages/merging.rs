@@ -240,6 +240,9 @@ fn undo(shown: &MergePage, merge: &MergeRow) -> AnyView {
     if let Some(at) = &merge.undone {
         return format!("Undone on {at}").into_any();
     }
+    if !merge.may_undo {
+        return "Ask someone who keeps both organisations".into_any();
+    }
     let text = view! {
         "Undo"
         <span class="govuk-visually-hidden">

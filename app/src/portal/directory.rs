@@ -255,4 +255,6 @@ pub struct MergeRow {
     pub moved: String,
     /// When it was undone.
     pub undone: Option<String>,
+    /// Whether the visitor may undo it: both are theirs to keep.
+    pub may_undo: bool,
 }

@@ -176,21 +176,21 @@ impl Scoped {
     /// Adds the condition that the organisation called `o` is within reach: for statements about
     /// the directory, which show nothing that an organisation owes.
     pub(super) fn within_directory(&self, sql: Sql) -> Sql {
+        self.within_directory_as(sql, "o")
+    }
+
+    /// The same of the organisation of this name in the statement.
+    pub(super) fn within_directory_as(&self, sql: Sql, name: &str) -> Sql {
         debug_assert!(
             !sql.mentions("return_"),
             "a question about returns must ask whether the return is within reach"
         );
         match &self.roots {
             None => sql.text("TRUE"),
-            Some(roots) => {
-                let all = [
-                    &roots.organisations,
-                    &roots.schools,
-                    &roots.meetings,
-                    &roots.named,
-                    &roots.records,
-                ];
-                let mut all: Vec<_> = all.into_iter().flatten().copied().collect();
+            Some(roots) => at_or_below(sql, name, &roots.of_the_directory()),
+        }
+    }
+
     /// Which row the uppermost organisation within reach is: what someone keeps belongs to it.
     pub(super) async fn owner(&self) -> Result<Option<i64>, StoreError> {
         let sql = self.within_directory(Sql::new("SELECT o.seq FROM organisation o WHERE "));
@@ -198,13 +198,6 @@ impl Scoped {
             .text(" ORDER BY o.path LIMIT 1")
             .one::<Seq>(&self.store.house.main.read);
         Ok(found.await?.map(|row| row.seq))
-    }
-
-                all.sort();
-                all.dedup();
-                below(sql, &all)
-            }
-        }
     }
 
     /// Adds the condition that the records of the organisation called `o` are within reach, and
@@ -327,6 +320,21 @@ impl Scoped {
 }
 
 impl Roots {
+    /// Whatever a role reaches, it finds in the directory.
+    fn of_the_directory(&self) -> Vec<OrganisationId> {
+        let all = [
+            &self.organisations,
+            &self.schools,
+            &self.meetings,
+            &self.named,
+            &self.records,
+        ];
+        let mut all: Vec<_> = all.into_iter().flatten().copied().collect();
+        all.sort();
+        all.dedup();
+        all
+    }
+
     /// Adds that the person is named for the case return called `r`; the bracket is left open.
     fn named(&self, sql: Sql) -> Sql {
         sql.text(

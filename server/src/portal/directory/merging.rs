@@ -14,6 +14,9 @@ use fourlens_app::portal::{
 /// Organisations found at most.
 const FOUND: u32 = 20;
 
+/// What is said of an organisation that is not the reader's to know.
+const BEYOND: &str = "an organisation beyond your reach";
+
 /// An organisation that is to become a part of another, once that is chosen.
 pub(in crate::portal) async fn merging(
     portal: &RequestPortal,
@@ -101,6 +104,8 @@ async fn chosen(
 
 fn merge_row(merge: MergeView) -> MergeRow {
     let by = merge.by.unwrap_or_else(|| "the command line".to_owned());
+    let may_undo = merge.from.1.is_some() && merge.into.1.is_some();
+    let named = |name: Option<String>| name.unwrap_or_else(|| BEYOND.to_owned());
     let [returns, roles, below] = merge.moved;
     let counted = |number: i64, one: &str, more: &str| match number {
         1 => format!("1 {one}"),
@@ -108,7 +113,8 @@ fn merge_row(merge: MergeView) -> MergeRow {
     };
     MergeRow {
         id: merge.id,
-        names: (merge.from.1, merge.into.1),
+        names: (named(merge.from.1), named(merge.into.1)),
+        may_undo,
         at: format!("{}, by {by}", time::in_words(merge.at)),
         moved: [
             counted(returns, "return", "returns"),

@@ -15,10 +15,10 @@ use sea_orm::FromQueryResult;
 pub struct MergeView {
     /// Its identity.
     pub id: MergeId,
-    /// What became a part.
-    pub from: (OrganisationId, String),
+    /// What became a part; its name where it is within reach.
+    pub from: (OrganisationId, Option<String>),
     /// Of what.
-    pub into: (OrganisationId, String),
+    pub into: (OrganisationId, Option<String>),
     /// When.
     pub at: UnixMillis,
     /// By whom.
@@ -30,36 +30,44 @@ pub struct MergeView {
 }
 
 impl Scoped {
-    /// One merge.
-    pub async fn merge(&self, id: MergeId) -> Result<Option<MergeView>, StoreError> {
-        let sql = self
-            .merges_within()
-            .text(" AND m.id = ")
-            .value(id.bytes().to_vec());
+    /// One merge of two organisations that are both within reach: only then is it someone's to
+    /// undo.
+    pub(super) async fn merge(&self, id: MergeId) -> Result<Option<MergeView>, StoreError> {
+        let sql = self.within_directory_as(self.merges(), "o").text(" AND ");
+        let sql = self.within_directory_as(sql, "q").text(" AND m.id = ");
+        let sql = sql.value(id.bytes().to_vec());
         Ok(self.merge_views(sql).await?.pop())
     }
 
-    /// The merges that an organisation was a part of, the last first.
+    /// The merges that an organisation was a part of, if it is within reach; the last first.
     pub async fn merges_of(&self, id: OrganisationId) -> Result<Vec<MergeView>, StoreError> {
-        let sql = self.merges_within().text(" AND (o.id = ");
-        let sql = sql
-            .value(id.bytes().to_vec())
-            .text(" OR q.id = ")
-            .value(id.bytes().to_vec())
-            .text(") ORDER BY m.seq DESC");
+        let side = |sql: Sql, name: &str| {
+            let sql = sql
+                .text(&format!("{name}.id = "))
+                .value(id.bytes().to_vec());
+            self.within_directory_as(sql.text(" AND "), name)
+        };
+        let sql = side(self.merges().text("(("), "o").text(") OR (");
+        let sql = side(sql, "q").text(")) ORDER BY m.seq DESC");
         self.merge_views(sql).await
     }
 
-    fn merges_within(&self) -> Sql {
+    /// A statement about merges; which is still to be said.
+    fn merges(&self) -> Sql {
         let count = |what: &str| {
             format!(
                 "(SELECT COUNT(*) FROM merge_move v WHERE v.merge_seq = m.seq \
                  AND v.what IN ({what}))"
             )
         };
-        let sql = Sql::new(&format!(
-            "SELECT m.id, o.id AS from_id, o.name AS from_name, q.id AS into_id, \
-             q.name AS into_name, m.at, n.name AS by_name, u.at AS undone_at, \
+        let name = |sql: Sql, side: &str| {
+            let sql = self.within_directory_as(sql.text("CASE WHEN "), side);
+            sql.text(&format!(" THEN {side}.name ELSE NULL END"))
+        };
+        let sql = Sql::new("SELECT m.id, o.id AS from_id, q.id AS into_id, ");
+        let sql = name(sql, "o").text(" AS from_name, ");
+        name(sql, "q").text(&format!(
+            " AS into_name, m.at, n.name AS by_name, u.at AS undone_at, \
              {} AS returns, {} AS roles, {} AS below FROM organisation_merge m \
              JOIN organisation o ON o.seq = m.from_seq JOIN organisation q ON q.seq = m.into_seq \
              LEFT JOIN person n ON n.id = m.by_person \
@@ -68,8 +76,7 @@ impl Scoped {
             count("'return'"),
             count("'grant', 'grant_dropped'"),
             count("'child'")
-        ));
-        self.within_directory(sql)
+        ))
     }
 
     async fn merge_views(&self, sql: Sql) -> Result<Vec<MergeView>, StoreError> {
@@ -82,9 +89,9 @@ impl Scoped {
 struct Merged {
     id: Vec<u8>,
     from_id: Vec<u8>,
-    from_name: String,
+    from_name: Option<String>,
     into_id: Vec<u8>,
-    into_name: String,
+    into_name: Option<String>,
     at: i64,
     by_name: Option<String>,
     undone_at: Option<i64>,

@@ -190,3 +190,41 @@ async fn what_changed_since_it_was_shown_and_what_does_not_fit_is_not_merged() {
         unfit.text()
     );
 }
+
+#[tokio::test]
+async fn who_keeps_one_of_two_sees_no_name_of_the_other_and_cannot_part_them() {
+    let (world, mut alex) = administered().await;
+    only_elmfield_owes(&world).await;
+    let (elmfield, shown) = preview(&mut alex).await;
+    let done = merge(&mut alex, &shown).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    let page = alex.get(&format!("{elmfield}/merge")).await;
+    let (action, fields) = page.form_to("/merge/undo", &[]);
+
+    // A role given when schools could have administrators.
+    let given = "INSERT INTO grant_ (person_seq, role, organisation_seq) \
+                 SELECT p.seq, 'administrator', o.seq FROM person p CROSS JOIN organisation o \
+                 WHERE p.email = 'edith@elmfield.example' AND o.urn = ";
+    world.meddle(&format!("{given}'990002'")).await;
+    let mut edith = world.signed_in("edith@elmfield.example").await;
+    let page = edith.get(&format!("{elmfield}/merge")).await;
+    assert!(
+        page.says("an organisation beyond your reach"),
+        "{}",
+        page.text()
+    );
+    assert!(!page.says("Oakwell"), "{}", page.text());
+    assert!(
+        page.attributes("form[action$='/merge/undo']", "action")
+            .is_empty()
+    );
+    assert_eq!(edith.post(&action, &fields).await.status, 404);
+
+    let mut ada = world.head().await;
+    let id = world.elmfield.return_id;
+    let read = ada.get(&format!("/returns/{id}")).await;
+    assert_eq!(read.status, 200, "they are still one: {}", read.text());
+    world.meddle(&format!("{given}'990001'")).await;
+    assert_eq!(edith.post(&action, &fields).await.status, 303);
+    assert_eq!(ada.get(&format!("/returns/{id}")).await.status, 404);
+}
