@@ -3,7 +3,7 @@
 
 use crate::controls::file_list;
 use crate::govuk::Tag;
-use crate::portal::{AnswerLine, ReturnId, ReturnState};
+use crate::portal::{AddingId, AnswerLine, ReturnId, ReturnState};
 use leptos::prelude::*;
 
 /// The page's heading with a line above it that says where one is.
@@ -146,4 +146,10 @@ pub(super) fn contents<I: AsRef<str>>(parts: &[(String, I)]) -> AnyView {
         </nav>
     }
     .into_any()
+}
+
+/// Names a page that adds something in its post, so that the same sent twice is added once.
+pub(super) fn once(page: Option<AddingId>) -> Option<AnyView> {
+    let page = page?.to_string();
+    Some(view! { <input type="hidden" name="once" value=page /> }.into_any())
 }

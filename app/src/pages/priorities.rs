@@ -2,7 +2,7 @@
 //! more, and when one ends.
 
 use super::figures;
-use super::parts::counted;
+use super::parts::{counted, once};
 use crate::controls::dates;
 use crate::govuk::{
     BannerKind, Button, DateInput, Details, ErrorMessage, ErrorSummary, Fieldset, Input, Legend,
@@ -179,6 +179,7 @@ fn adding(shown: &Priorities) -> AnyView {
     view! {
         <h2 class="govuk-heading-m">"Add a priority"</h2>
         <form method="post" action="/priorities" novalidate=true>
+            {once(shown.once)}
             {title.view()}
             {day("first_day", "First day", "", attempt.first_day.as_ref(), first)}
             {day(

@@ -1,6 +1,6 @@
 //! Uploading a definition: a file, or its text. What comes of it is a page of its own.
 
-use super::parts::heading;
+use super::parts::{heading, once};
 use crate::govuk::{BackLink, Button, ErrorSummary, FileUpload, SummaryError, Textarea};
 use crate::page::Page;
 use crate::portal::{UploadAttempt, Visitor};
@@ -44,6 +44,7 @@ fn draw(attempt: &UploadAttempt) -> AnyView {
                     enctype="multipart/form-data"
                     novalidate=true
                 >
+                    {once(attempt.once)}
                     {file(attempt.file_problem.clone()).view()}
                     {text.view()}
                     {button("Upload and check").view()}

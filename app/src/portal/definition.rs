@@ -1,7 +1,7 @@
 //! A definition that is not published yet, as an administrator sees it: what is wrong with it, or
 //! what it asks and what publishing it changes.
 
-use super::{FormDraftId, ScoringRule};
+use super::{AddingId, FormDraftId, ScoringRule};
 
 /// A definition in the list of those that are not published yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +27,8 @@ pub struct UploadAttempt {
     pub file_problem: Option<String>,
     /// What is wrong with the text, in a sentence.
     pub text_problem: Option<String>,
+    /// Names the page that takes it.
+    pub once: Option<AddingId>,
 }
 
 /// What an upload came to, to be told once: why it could not be taken, or that someone else was

@@ -26,6 +26,8 @@ pub enum FormDraft {}
 pub enum Erasure {}
 /// Marks the identity of a merge of two organisations.
 pub enum Merge {}
+/// Marks the identity of a page that adds something.
+pub enum Adding {}
 /// Marks the identity of an extract of the schools register that is not used yet.
 pub enum SchoolImport {}
 
@@ -49,6 +51,8 @@ pub type FormDraftId = Id<FormDraft>;
 pub type ErasureId = Id<Erasure>;
 /// Names a merge of two organisations.
 pub type MergeId = Id<Merge>;
+/// Names a page that adds something, so that the same sent twice is added once.
+pub type AddingId = Id<Adding>;
 /// Names an extract of the schools register that is not used yet.
 pub type SchoolImportId = Id<SchoolImport>;
 

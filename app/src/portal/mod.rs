@@ -60,8 +60,8 @@ pub use form_settings::{FormSettings, ListRow, SettingsAttempt, SwitchRow};
 pub use home::Upkeep;
 pub use home::{Due, Home, PastReturn};
 pub use id::{
-    CampaignId, CaseId, ErasureId, FileId, FormDraftId, Id, MergeId, NotAnId, OrganisationId,
-    PersonId, ReturnId, SchoolImportId, SubmissionId,
+    AddingId, CampaignId, CaseId, ErasureId, FileId, FormDraftId, Id, MergeId, NotAnId,
+    OrganisationId, PersonId, ReturnId, SchoolImportId, SubmissionId,
 };
 pub use local::{LocalAttempt, LocalCampaign, LocalQuestion, LocalQuestions};
 pub use meeting::{

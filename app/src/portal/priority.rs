@@ -1,5 +1,6 @@
 //! What the partnership works on, as an administrator keeps it.
 
+use super::AddingId;
 use chrono::NaiveDate;
 use fourlens_forms::local::LocalProblem;
 use serde_json::Value as Json;
@@ -15,6 +16,8 @@ pub struct Priorities {
     pub past: Vec<PriorityRow>,
     /// The forms that ask about each, by title.
     pub asked_by: Vec<String>,
+    /// Names the page that adds one.
+    pub once: Option<AddingId>,
     /// What was tried, and what came of it.
     pub attempt: PriorityAttempt,
 }

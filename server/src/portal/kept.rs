@@ -16,14 +16,15 @@ pub(super) async fn priorities(
     portal: &RequestPortal,
     attempt: PriorityAttempt,
 ) -> Result<Priorities, WebError> {
-    let (state, today) = (portal.state(), portal.state().today());
+    let today = portal.state().today();
     let scope = portal.scope()?;
     let mut shown = Priorities {
         asked_by: asked_by(portal, &scope).await?,
+        once: Some(portal.state().random.id()),
         attempt,
         ..Priorities::default()
     };
-    for priority in state.store.system("portal").priorities().await? {
+    for priority in scope.priorities().await? {
         let group = match priority.is_current(today) {
             true => &mut shown.current,
             false if priority.first_day > today => &mut shown.coming,

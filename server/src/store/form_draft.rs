@@ -3,6 +3,7 @@
 
 use super::{
     Author, FormHash, Published, Scoped, StoreError, form_version,
+    scope::owned,
     sql::{Sql, bytes},
     writer::Work,
 };
@@ -74,19 +75,25 @@ pub enum PublishedDraft {
 }
 
 impl Scoped {
-    /// Keeps a definition that is not published yet.
-    pub async fn keep_form_draft(&self, new: NewFormDraft) -> Result<DraftKept, StoreError> {
-        let author = self.author.clone();
-        let id: FormDraftId = self.store.house.random.id();
+    /// Keeps a definition that is not published yet; under the same identity once.
+    pub async fn keep_form_draft(
+        &self,
+        id: FormDraftId,
+        new: NewFormDraft,
+    ) -> Result<DraftKept, StoreError> {
+        let (author, owner) = (self.author.clone(), self.owner().await?);
         self.write(move |work| {
             Box::pin(async move {
-                let kept = Sql::new("SELECT COUNT(*) AS number FROM form_draft");
-                let kept = kept.one::<Count>(&work.tx).await?;
-                if kept.is_some_and(|kept| kept.number >= MOST) {
+                let kept = kept(work, owner, id).await?;
+                if kept.same > 0 {
+                    return Ok(DraftKept::Kept(id));
+                }
+                if kept.number >= MOST {
                     return Ok(DraftKept::Full);
                 }
-                insert(work, &author, id, &new).await?;
-                note(work, &author, "form_draft.keep", id, told(&new));
+                if insert(work, (&author, owner), id, &new).await? {
+                    note(work, &author, "form_draft.keep", id, told(&new));
+                }
                 Ok(DraftKept::Kept(id))
             })
         })
@@ -101,6 +108,9 @@ impl Scoped {
         seen: i64,
         new: NewFormDraft,
     ) -> Result<bool, StoreError> {
+        if !self.reaches_form_draft(id).await? {
+            return Ok(false);
+        }
         let author = self.author.clone();
         self.write(move |work| {
             Box::pin(async move {
@@ -116,6 +126,9 @@ impl Scoped {
 
     /// Throws a kept definition away; whether it was there and just as it was seen.
     pub async fn discard_form_draft(&self, id: FormDraftId, seen: i64) -> Result<bool, StoreError> {
+        if !self.reaches_form_draft(id).await? {
+            return Ok(false);
+        }
         let author = self.author.clone();
         self.write(move |work| {
             Box::pin(async move {
@@ -139,6 +152,9 @@ impl Scoped {
         form_key: &str,
         package_json: &str,
     ) -> Result<PublishedDraft, StoreError> {
+        if !self.reaches_form_draft(id).await? {
+            return Ok(PublishedDraft::Moved);
+        }
         let author = self.author.clone();
         let (form_key, package) = (form_key.to_owned(), package_json.to_owned());
         self.write(move |work| {
@@ -156,11 +172,10 @@ impl Scoped {
         .await
     }
 
-    /// One kept definition.
+    /// One kept definition, where it is within reach.
     pub async fn form_draft(&self, id: FormDraftId) -> Result<Option<FormDraft>, StoreError> {
-        let sql = select(", d.source AS source")
-            .text(" WHERE d.id = ")
-            .value(id.bytes().to_vec());
+        let sql = self.within_directory(select(", d.source AS source"));
+        let sql = sql.text(" AND d.id = ").value(id.bytes().to_vec());
         let found = sql.one::<Whole>(&self.store.house.main.read).await?;
         let view = |found: Whole| {
             Ok(FormDraft {
@@ -171,9 +186,15 @@ impl Scoped {
         found.map(view).transpose()
     }
 
-    /// Every kept definition, the one uploaded last first.
+    async fn reaches_form_draft(&self, id: FormDraftId) -> Result<bool, StoreError> {
+        Ok(self.form_draft(id).await?.is_some())
+    }
+
+    /// Every kept definition within reach, the one uploaded last first.
     pub async fn form_drafts(&self) -> Result<Vec<FormDraftRow>, StoreError> {
-        let sql = select("").text(" ORDER BY d.uploaded_at DESC, d.seq DESC");
+        let sql = self
+            .within_directory(select(""))
+            .text(" ORDER BY d.uploaded_at DESC, d.seq DESC");
         let rows = sql.all::<Listed>(&self.store.house.main.read).await?;
         rows.into_iter().map(|listed| listed.row.view()).collect()
     }
@@ -187,20 +208,36 @@ fn select(more: &str) -> Sql {
     )
     .text(more)
     .text(" FROM form_draft d LEFT JOIN person p ON p.id = d.uploaded_by")
+    .text(&owned("d"))
+    .text("WHERE ")
+}
+
+/// How many definitions an organisation keeps, and how many of them under this identity.
+async fn kept(work: &Work, owner: Option<i64>, id: FormDraftId) -> Result<Count, StoreError> {
+    let kept = Sql::new("SELECT COUNT(*) AS number, COUNT(CASE WHEN d.id = ")
+        .value(id.bytes().to_vec())
+        .text(" THEN 1 END) AS same FROM form_draft d")
+        .text(&owned("d"))
+        .text("WHERE o.seq = ")
+        .value(owner)
+        .one::<Count>(&work.tx)
+        .await?;
+    Ok(kept.unwrap_or(Count { number: 0, same: 0 }))
 }
 
 async fn insert(
     work: &Work,
-    author: &Author,
+    (author, owner): (&Author, Option<i64>),
     id: FormDraftId,
     new: &NewFormDraft,
-) -> Result<(), StoreError> {
-    Sql::new(
+) -> Result<bool, StoreError> {
+    let added = Sql::new(
         "INSERT INTO form_draft \
-         (id, version, form_key, title, problems, uploaded_by, uploaded_at, source) ",
+         (id, organisation_seq, version, form_key, title, problems, uploaded_by, uploaded_at, source) ",
     )
     .rows([[
         id.bytes().to_vec().into(),
+        owner.into(),
         1i64.into(),
         new.form_key.clone().into(),
         new.title.clone().into(),
@@ -209,9 +246,10 @@ async fn insert(
         work.now.0.into(),
         new.source.clone().into(),
     ]])
+    .text(" ON CONFLICT (id) DO NOTHING")
     .run(&work.tx)
     .await?;
-    Ok(())
+    Ok(added > 0)
 }
 
 async fn update(
@@ -269,6 +307,7 @@ fn by(author: &Author) -> Option<Vec<u8>> {
 #[derive(FromQueryResult)]
 struct Count {
     number: i64,
+    same: i64,
 }
 
 #[derive(FromQueryResult)]

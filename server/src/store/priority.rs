@@ -1,8 +1,9 @@
-//! Table `priority`: what the partnership works on, from a day and perhaps to a day. It must not
+//! Table `priority`: what a partnership works on, from a day and perhaps to a day. It must not
 //! know which forms ask about it.
 
-use super::{Scoped, StoreError, sql::Sql};
+use super::{Scoped, StoreError, scope::owned, sql::Sql};
 use chrono::NaiveDate;
+use fourlens_app::portal::AddingId;
 use sea_orm::FromQueryResult;
 use serde_json::json;
 
@@ -32,40 +33,54 @@ impl Priority {
 const KEY_LETTERS: usize = 24;
 
 impl Scoped {
-    /// Every priority there has been, the newest first.
+    /// Every priority there has been of the partnership within reach, the newest first.
     pub async fn priorities(&self) -> Result<Vec<Priority>, StoreError> {
-        let rows = Sql::new(
-            "SELECT key, title, first_day, last_day, version FROM priority \
-             ORDER BY first_day DESC, seq",
-        )
-        .all::<Row>(&self.store.house.main.read)
-        .await?;
+        let sql = Sql::new("SELECT p.key, p.title, p.first_day, p.last_day, p.version ")
+            .text("FROM priority p")
+            .text(&owned("p"))
+            .text("WHERE ");
+        let rows = self
+            .within_directory(sql)
+            .text(" ORDER BY p.first_day DESC, p.seq")
+            .all::<Row>(&self.store.house.main.read)
+            .await?;
         rows.into_iter().map(Row::priority).collect()
     }
 
-    /// Adds a priority; its key is made of its title and never used before.
+    /// Adds a priority; its key is made of its title and never used before, by no partnership. The
+    /// same identity again adds nothing.
     pub async fn add_priority(
         &self,
+        id: AddingId,
         title: String,
         first_day: NaiveDate,
         last_day: Option<NaiveDate>,
-    ) -> Result<String, StoreError> {
-        let author = self.author.clone();
+    ) -> Result<(), StoreError> {
+        let (author, owner) = (self.author.clone(), self.owner().await?);
         self.write(move |work| {
             Box::pin(async move {
                 let used = Sql::new("SELECT key FROM priority").all::<Key>(&work.tx);
                 let used: Vec<String> = used.await?.into_iter().map(|row| row.key).collect();
                 let key = fresh_key(&title, &used);
-                Sql::new("INSERT INTO priority (key, title, first_day, last_day, version) ")
-                    .rows([[
-                        key.clone().into(),
-                        title.clone().into(),
-                        first_day.to_string().into(),
-                        last_day.map(|day| day.to_string()).into(),
-                        1_i64.into(),
-                    ]])
-                    .run(&work.tx)
-                    .await?;
+                let added = Sql::new(
+                    "INSERT INTO priority \
+                     (id, organisation_seq, key, title, first_day, last_day, version) ",
+                )
+                .rows([[
+                    id.bytes().to_vec().into(),
+                    owner.into(),
+                    key.clone().into(),
+                    title.clone().into(),
+                    first_day.to_string().into(),
+                    last_day.map(|day| day.to_string()).into(),
+                    1_i64.into(),
+                ]])
+                .text(" ON CONFLICT (id) WHERE id IS NOT NULL DO NOTHING")
+                .run(&work.tx)
+                .await?;
+                if added == 0 {
+                    return Ok(());
+                }
                 let detail = json!({ "title": title, "from": first_day, "to": last_day });
                 work.note(
                     &author,
@@ -73,7 +88,7 @@ impl Scoped {
                     ("priority", key.as_bytes()),
                     detail,
                 );
-                Ok(key)
+                Ok(())
             })
         })
         .await
@@ -87,6 +102,9 @@ impl Scoped {
         last_day: Option<NaiveDate>,
     ) -> Result<bool, StoreError> {
         let (author, key) = (self.author.clone(), key.to_string());
+        if !self.priorities().await?.iter().any(|one| one.key == key) {
+            return Ok(false);
+        }
         self.write(move |work| {
             Box::pin(async move {
                 let changed = Sql::new("UPDATE priority SET version = version + 1, last_day = ")

@@ -24,3 +24,4 @@ mod roles;
 mod saving;
 mod section_11;
 mod sign_in;
+mod twice;

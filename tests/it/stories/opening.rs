@@ -248,8 +248,9 @@ async fn a_campaign_asks_about_the_priorities_that_are_current_on_its_first_day(
     let system = world.store.system("story");
     for (title, first) in [("Online harm", "2026-01-01"), ("Later worry", "2027-01-01")] {
         let first = first.parse().expect("a day");
-        let added = system.add_priority(title.to_string(), first, None).await;
-        added.expect("a priority");
+        let id = world.state.random.id();
+        let added = system.add_priority(id, title.to_string(), first, None);
+        added.await.expect("a priority");
     }
     let mut alex = world.administrator().await;
     let page = alex.get("/campaigns/new?form=asks").await;

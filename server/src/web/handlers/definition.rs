@@ -2,7 +2,7 @@
 
 mod upload;
 
-use super::id;
+use super::{id, posted::once};
 use crate::{
     definition, publishing,
     store::{DraftKept, FormHash, NewFormDraft, PublishedDraft},
@@ -20,7 +20,7 @@ use fourlens_app::{
     portal::{DefinitionAttempt, FormDraftId, Refusal, UploadAttempt},
 };
 use serde::Deserialize;
-use upload::Given;
+use upload::{Given, Upload};
 
 type Page = Result<Response<Body>, WebError>;
 
@@ -45,7 +45,11 @@ pub struct Seen {
 
 /// The page that takes a definition.
 pub async fn form(Extension(visit): Extension<Visit>) -> Page {
-    let page = pages::upload::page(&visit.visitor(), UploadAttempt::default());
+    let attempt = UploadAttempt {
+        once: Some(visit.state.random.id()),
+        ..UploadAttempt::default()
+    };
+    let page = pages::upload::page(&visit.visitor(), attempt);
     render::page(&visit.state, page).await
 }
 
@@ -60,17 +64,16 @@ pub async fn keep(Extension(visit): Extension<Visit>, multipart: Multipart) -> P
         Err(attempt) => return refused(&visit, attempt).await,
     };
     let text = upload.text.clone();
-    match visit
-        .scope()?
-        .keep_form_draft(new(&visit, given).await?)
-        .await?
-    {
+    let draft = draft_of(&visit, &upload, &given);
+    let new = new(&visit, given).await?;
+    match visit.scope()?.keep_form_draft(draft, new).await? {
         DraftKept::Kept(id) => Ok(Redirect::to(&url(id)).into_response()),
         DraftKept::Full => {
             let attempt = UploadAttempt {
                 text,
                 file_problem: Some(FULL.to_string()),
                 text_problem: None,
+                once: None,
             };
             refused(&visit, attempt).await
         }
@@ -118,12 +121,13 @@ pub async fn replace(
             return draw(&visit, draft, attempt, StatusCode::UNPROCESSABLE_ENTITY).await;
         }
     };
+    let beside = draft_of(&visit, &upload, &given);
     let (scope, new) = (visit.scope()?, new(&visit, given).await?);
     let seen = upload.seen.unwrap_or_default();
     if scope.replace_form_draft(draft, seen, new.clone()).await? {
         return Ok(Redirect::to(&url(draft)).into_response());
     }
-    match scope.keep_form_draft(new).await? {
+    match scope.keep_form_draft(beside, new).await? {
         DraftKept::Kept(beside) => {
             Ok(Redirect::to(&format!("{}?done=beside", url(beside))).into_response())
         }
@@ -176,6 +180,12 @@ pub async fn publish(
         }
         PublishedDraft::Moved => moved(&visit, draft, MOVED).await,
     }
+}
+
+/// The identity of what was uploaded: from the same page the same file is the same definition.
+fn draft_of(visit: &Visit, upload: &Upload, given: &Given) -> FormDraftId {
+    let random = visit.state.random.as_ref();
+    once(random, &upload.once, &[&given.name, &given.source])
 }
 
 async fn new(visit: &Visit, given: Given) -> Result<NewFormDraft, WebError> {

@@ -1,7 +1,9 @@
 //! The fields of a post in the order of its page; what they mean is the handler's.
 
+use crate::random::Random;
 use chrono::NaiveDate;
-use fourlens_app::portal::RoundAttempt;
+use fourlens_app::portal::{AddingId, Id, RoundAttempt};
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 /// Names and values in the order of the page.
@@ -17,6 +19,23 @@ pub fn field<'f>(fields: &'f Fields, name: &str) -> &'f str {
 pub fn values<'f>(fields: &'f Fields, name: &'f str) -> impl Iterator<Item = &'f str> {
     let named = fields.iter().filter(move |(posted, _)| posted == name);
     named.map(|(_, value)| value.trim())
+}
+
+/// The identity of what a page adds: the same page with the same said again adds nothing, and with
+/// something else said adds that. A post that names no page is always a new one.
+pub fn once<T>(random: &dyn Random, page: &str, said: &[&str]) -> Id<T> {
+    let Ok(page) = page.parse::<AddingId>() else {
+        return random.id();
+    };
+    let mut hash = Sha256::new();
+    hash.update(page.bytes());
+    for part in said {
+        hash.update((part.len() as u64).to_be_bytes());
+        hash.update(part);
+    }
+    let mut id = [0; 16];
+    id.copy_from_slice(&hash.finalize()[..16]);
+    Id::from_bytes(id)
 }
 
 /// The day typed into three fields; none where it is no day of the calendar.

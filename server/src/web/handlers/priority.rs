@@ -1,5 +1,6 @@
 //! What the partnership works on: added, and given a last day.
 
+use super::posted::once;
 use crate::web::{WebError, render, visit::Visit};
 use axum::{
     Extension, Form,
@@ -73,8 +74,11 @@ pub async fn add(Extension(visit): Extension<Visit>, Form(fields): Form<Fields>)
         problems.push(problem("last_day", message.to_string()));
     }
     if let (Some(first_day), true) = (first_day, problems.is_empty()) {
+        let page = Posted::new(&fields, "once").one("");
+        let days = format!("{first_day} {last_day:?}");
+        let id = once(visit.state.random.as_ref(), &page, &[&title, &days]);
         let scope = visit.scope()?;
-        scope.add_priority(title, first_day, last_day).await?;
+        scope.add_priority(id, title, first_day, last_day).await?;
         return Ok(Redirect::to("/priorities?done=added").into_response());
     }
     let attempt = PriorityAttempt {

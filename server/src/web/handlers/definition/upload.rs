@@ -15,6 +15,8 @@ const LONGEST_NAME: usize = 100;
 pub(super) struct Upload {
     /// Which upload the page looked at.
     pub(super) seen: Option<i64>,
+    /// Names the page that posted it.
+    pub(super) once: String,
     /// The text as it was typed.
     pub(super) text: String,
     file: Option<(String, Vec<u8>)>,
@@ -47,6 +49,7 @@ async fn parts(multipart: &mut Multipart) -> Result<Upload, MultipartError> {
                 upload.file = (!name.is_empty()).then(|| (name, bytes.to_vec()));
             }
             Some("text") => upload.text = part.text().await?,
+            Some("once") => upload.once = part.text().await?,
             Some("seen") => upload.seen = part.text().await?.parse().ok(),
             _ => {}
         }
@@ -77,6 +80,7 @@ impl Upload {
             text: self.text.clone(),
             file_problem: file.map(str::to_string),
             text_problem: text.map(str::to_string),
+            once: None,
         };
         match given {
             // PostgreSQL keeps no text with this character in it, and no definition needs it.
@@ -123,6 +127,7 @@ mod tests {
     fn of(file: Option<&[u8]>, text: &str) -> Result<Given, Option<String>> {
         let upload = Upload {
             seen: None,
+            once: String::new(),
             text: text.to_string(),
             file: file.map(|bytes| ("form.yaml".to_string(), bytes.to_vec())),
         };
