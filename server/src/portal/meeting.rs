@@ -42,9 +42,12 @@ impl Meeting {
     async fn load(portal: &RequestPortal, id: CaseId) -> Result<Meeting, WebError> {
         let (state, scope) = (portal.state(), portal.scope()?);
         let view = scope.meeting(id).await?.ok_or(Refusal::NotFound)?;
+        let handed_in = view.returns.iter().map(|of| of.receipt.submission);
+        let handed_in: Vec<_> = handed_in.collect();
+        let mut all = scope.meeting_answers(&handed_in).await?;
         let mut said = Vec::with_capacity(view.returns.len());
         for of in &view.returns {
-            let answers = scope.meeting_answers(of.receipt.submission).await?;
+            let answers = all.remove(&of.receipt.submission);
             let answers = answers.ok_or(Refusal::NotFound)?;
             said.push(Said {
                 form: state.form(of.receipt.form_version).await?,

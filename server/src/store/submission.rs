@@ -3,6 +3,7 @@
 //! not know a question.
 
 mod identity;
+mod meeting;
 
 pub(super) use identity::open_why;
 
@@ -204,23 +205,6 @@ impl Scoped {
                 .opened(receipt, &row.sealed, &[identifying, other])
                 .await;
         }
-        let opened = self.opened(receipt, &row.sealed, &[other]).await?;
-        Ok(opened.map(|answers| Answers {
-            identifying: Part::Withheld,
-            ..answers
-        }))
-    }
-
-    /// What was handed in about a case, for those who take part in its moderation meeting; the
-    /// reading is recorded first, and whom it identifies stays sealed.
-    pub async fn meeting_answers(&self, of: SubmissionId) -> Result<Option<Answers>, StoreError> {
-        let sql = self.within_meeting(self.sealed_parts(of));
-        let Some(row) = self.sealed_row(sql).await? else {
-            return Ok(None);
-        };
-        let receipt = row.receipt.receipt()?;
-        self.record_view(&receipt).await?;
-        let [_, other] = row.sealed.parts()?;
         let opened = self.opened(receipt, &row.sealed, &[other]).await?;
         Ok(opened.map(|answers| Answers {
             identifying: Part::Withheld,

@@ -349,3 +349,46 @@ async fn someone_on_the_block_list_takes_part_in_no_meeting_and_no_report_counts
     let report = chris.get("/reports/case-audit").await;
     assert!(report.says("nothing to count"), "{}", report.text());
 }
+
+#[tokio::test]
+async fn a_meetings_page_is_on_record_for_every_agency_or_not_shown_at_all() {
+    let world = World::new().await;
+    let round = world.round().await;
+    let case = handed_in(&world, &round, "NEG-26Q4-01").await;
+    round.show(&world, case).await;
+    let system = world.store.system("story");
+    let mut submissions = Vec::new();
+    for agency in [round.police, round.hospital] {
+        let id = round.return_of(&world, case, agency).await;
+        let receipt = system.receipt(id).await.expect("read").expect("submitted");
+        submissions.push(receipt.submission);
+    }
+    let views = async || {
+        let mut views = Vec::new();
+        for submission in &submissions {
+            let subject = Subject::new("submission", submission.bytes());
+            let trail = system.trail(&subject).await.expect("the trail");
+            let seen = trail
+                .iter()
+                .filter(|entry| entry.action == "submission.view");
+            views.push(seen.count());
+        }
+        views
+    };
+    let before = views().await;
+    let mut quinn = world.manager().await;
+    let path = format!("/cases/{case}/meeting");
+    let last = submissions[1].to_string();
+    let last = match crate::store::harness::on_postgres() {
+        true => format!("NEW.subject_id = decode('{last}', 'hex')"),
+        false => format!("NEW.subject_id = X'{last}'"),
+    };
+    let seen = format!("NEW.action = 'submission.view' AND {last}");
+    world.fail_on("audit", &seen).await;
+    assert_eq!(quinn.get(&path).await.status, 503);
+    assert_eq!(views().await, before, "nothing was shown of either");
+    world.fail_no_more("audit").await;
+    assert_eq!(quinn.get(&path).await.status, 200);
+    let one_more: Vec<usize> = before.iter().map(|seen| seen + 1).collect();
+    assert_eq!(views().await, one_more);
+}
