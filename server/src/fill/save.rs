@@ -62,7 +62,7 @@ pub async fn save(
         fields,
         may_sign,
     };
-    let typed = post.typed();
+    let typed = post.named(post.typed()).await?;
     let mut changes = post.changes(&typed);
     let row_changes = post.row_changes();
     let rows_asked = post.rows_asked();
@@ -160,6 +160,26 @@ impl Post<'_> {
             ))
         });
         typed.collect()
+    }
+
+    /// The same with an organisation's name where its number was typed.
+    async fn named(
+        &self,
+        mut typed: BTreeMap<Control, Option<Json>>,
+    ) -> Result<BTreeMap<Control, Option<Json>>, WebError> {
+        let system = self.state.store.system("directory");
+        for (control, value) in &mut typed {
+            let Some(Question::Organisation(asked)) = self.question(control) else {
+                continue;
+            };
+            let number = value.as_ref().and_then(Json::as_str);
+            let is_number = |text: &&str| text.bytes().all(|byte| byte.is_ascii_digit());
+            if let Some(number) = number.filter(is_number) {
+                let name = system.name_by_number(&asked.kind.of_kind, number).await?;
+                *value = name.map(Json::from).or_else(|| value.take());
+            }
+        }
+        Ok(typed)
     }
 
     fn question(&self, control: &Control) -> Option<&Question> {

@@ -3,6 +3,7 @@
 
 mod edit;
 mod entry;
+mod names;
 pub(super) mod place;
 mod register;
 

@@ -15,6 +15,7 @@ mod moderation;
 mod on_record;
 mod open_answers;
 mod opening;
+mod picking;
 mod previewing;
 mod priorities;
 mod profiles;

@@ -13,6 +13,9 @@ use fourlens_forms::question::Question;
 use serde_json::Value as Json;
 use std::collections::HashMap;
 
+/// Names that a control offers at most: of more, a number or a name is typed.
+const MOST: u32 = 300;
+
 /// What the directory knows for one section: prefilled answers, and names to pick from.
 pub(super) struct Directory {
     organisation: OrganisationView,
@@ -73,25 +76,12 @@ impl Directory {
             .map(|parent| parent.name))
     }
 
-    /// Names of a kind of organisation: the directory of names is open to everyone signed in.
+    /// Names of a kind of organisation: the directory of names is open to everyone signed in. None
+    /// when there are too many to pick from, and one is typed.
     async fn listed(portal: &RequestPortal, kind: &str) -> Result<Vec<String>, WebError> {
-        let all = portal
-            .state()
-            .store
-            .system("portal")
-            .organisations()
-            .await?;
-        let of_kind = all
-            .into_iter()
-            .filter(|organisation| organisation.kind.key() == kind);
-        let mut names: Vec<String> = of_kind
-            .map(|organisation| match organisation.urn {
-                Some(urn) => format!("{} ({urn})", organisation.name),
-                None => organisation.name,
-            })
-            .collect();
-        names.sort();
-        Ok(names)
+        let system = portal.state().store.system("portal");
+        let names = system.names_of_kind(kind, MOST).await?;
+        Ok(names.unwrap_or_default())
     }
 
     /// The answer that the directory offers to a question.
@@ -100,7 +90,7 @@ impl Directory {
         prefill::prefill(&self.organisation, self.trust.as_deref(), path)
     }
 
-    /// The names that an organisation control offers.
+    /// The names that an organisation control offers; none where one is typed.
     pub(super) fn offered(&self, question: &Question) -> Vec<String> {
         match question {
             Question::Organisation(asked) => self
