@@ -122,6 +122,7 @@ impl Scoped {
         let question = agree.question().to_owned();
         self.write(move |work| {
             Box::pin(async move {
+                work.lock("audit_case", case).await?;
                 if last(work, case, &question).await? != seen {
                     return Ok(Some(AgreeOutcome::Moved));
                 }

@@ -69,6 +69,7 @@ impl Scoped {
             Box::pin(async move {
                 let person_seq = person_seq(work, person).await?;
                 let lifted = block == Block::Lift;
+                work.lock("audit_case", case.seq).await?;
                 let stands = stands(&work.tx, case.seq, person_seq).await?;
                 if stands != lifted {
                     return Ok(Some(BlockOutcome::AlreadySo));

@@ -152,9 +152,24 @@ pub(super) async fn sweep(work: &Work) -> Result<u64, StoreError> {
         .await
 }
 
+/// Counts one failure more. Another process that counts under the same key waits meanwhile.
 async fn count(work: &Work, TryKey { key, patience }: &TryKey) -> Result<(), StoreError> {
+    if work.is_postgres {
+        // There must be a row that can be locked.
+        Sql::new("INSERT INTO failed_try (key, failures, last_at, not_before) ")
+            .rows([[
+                key.to_vec().into(),
+                0_i64.into(),
+                work.now.0.into(),
+                0_i64.into(),
+            ]])
+            .text(" ON CONFLICT (key) DO NOTHING")
+            .run(&work.tx)
+            .await?;
+    }
     let row = Sql::new("SELECT failures, last_at FROM failed_try WHERE key = ")
         .value(key.to_vec())
+        .text(if work.is_postgres { " FOR UPDATE" } else { "" })
         .one::<Failures>(&work.tx)
         .await?;
     let (before, quiet) = row.map_or((0, Duration::ZERO), |row| {

@@ -186,6 +186,7 @@ pub(super) async fn is_latest(
     seen: Option<FormHash>,
     form_key: &str,
 ) -> Result<bool, StoreError> {
+    lock(work).await?;
     let latest = latest(form_key).one::<Seq>(&work.tx).await?;
     let held = match seen {
         Some(seen) => by_hash(seen.0).one(&work.tx).await?,
@@ -201,6 +202,7 @@ pub(super) async fn publish(
     form_key: String,
     package: String,
 ) -> Result<Published, StoreError> {
+    lock(work).await?;
     // The hash of the canonical text alone: `Form::version` computes the same.
     let hash: [u8; 32] = Sha256::digest(package.as_bytes()).into();
     let held = by_hash(hash).one(&work.tx).await?;
@@ -222,6 +224,16 @@ pub(super) async fn publish(
         version: view(row)?,
         new,
     })
+}
+
+/// Keeps other processes from publishing before the group commits: numbers count up by form.
+async fn lock(work: &Work) -> Result<(), StoreError> {
+    if work.is_postgres {
+        Sql::new("SELECT pg_advisory_xact_lock(4178)")
+            .run(&work.tx)
+            .await?;
+    }
+    Ok(())
 }
 
 async fn insert(

@@ -114,6 +114,7 @@ impl Scoped {
         let lost = self
             .write(move |work| {
                 Box::pin(async move {
+                    work.lock("submission", place.seq).await?;
                     let mut lost = Vec::new();
                     for (question, number, _) in &sealed {
                         let last = Sql::new(

@@ -23,5 +23,6 @@ mod sealing;
 mod sessions;
 mod submissions;
 mod tree;
+mod two_processes;
 mod verify;
 mod writer;

@@ -7,6 +7,7 @@ use super::super::{
     fact::FactPack,
     key_store::{KeyStore, PartId},
     rollup,
+    sql::Sql,
 };
 use crate::{clock::UnixMillis, random::Random};
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
@@ -86,6 +87,18 @@ impl Work {
             subject,
             detail,
         });
+    }
+
+    /// Keeps other processes from doing the same to this row before the group commits, so that what
+    /// is read of it now still holds then. On SQLite there is one writer, and nothing to do.
+    pub(in crate::store) async fn lock(&self, table: &str, seq: i64) -> Result<(), StoreError> {
+        if self.is_postgres {
+            // Rows that refer to this one may still be added.
+            let row = Sql::new(&format!("SELECT seq FROM {table} WHERE seq = "));
+            let row = row.value(seq).text(" FOR NO KEY UPDATE");
+            row.run(&self.tx).await?;
+        }
+        Ok(())
     }
 
     /// Counts facts into roll-ups when the group commits.
