@@ -9,3 +9,4 @@ mod letters;
 mod methods;
 mod origins;
 mod shapes;
+mod unread;

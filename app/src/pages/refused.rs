@@ -52,6 +52,12 @@ fn words(refusal: &Refusal) -> Words {
             &["This takes much away at once, so it asks again who you are."],
         ),
         Refusal::Closed { because } => return closed(because),
+        Refusal::NotTaken { because } => {
+            return Words {
+                title: "This was not taken",
+                paragraphs: vec![because.clone()],
+            };
+        }
         Refusal::Busy => (
             "The portal is busy",
             &[

@@ -118,6 +118,11 @@ pub enum Refusal {
         /// What happened, in a sentence.
         because: String,
     },
+    /// What was sent could not be taken, and nothing was done.
+    NotTaken {
+        /// Why, and what to do, in a sentence.
+        because: String,
+    },
     /// Too much is going on; trying again helps.
     Busy,
     /// Something is wrong with us; the cause is in the log.

@@ -17,6 +17,9 @@ pub enum WebError {
     Busy,
     /// The request cannot be understood.
     Malformed(&'static str),
+    /// What a browser of ours would not send: a field that no page has, or no form at all. The
+    /// status says which.
+    Unreadable(StatusCode),
     /// Another site made the request.
     Elsewhere,
     /// More was posted than the route takes.
@@ -37,6 +40,8 @@ impl WebError {
             WebError::Refused(Refusal::Closed { .. }) => StatusCode::CONFLICT,
             WebError::Refused(Refusal::Busy) | WebError::Busy => StatusCode::SERVICE_UNAVAILABLE,
             WebError::Malformed(_) => StatusCode::BAD_REQUEST,
+            WebError::Unreadable(status) => *status,
+            WebError::Refused(Refusal::NotTaken { .. }) => StatusCode::BAD_REQUEST,
             WebError::Elsewhere => StatusCode::FORBIDDEN,
             WebError::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             WebError::TooSlow => StatusCode::REQUEST_TIMEOUT,
@@ -67,11 +72,14 @@ impl WebError {
             WebError::Refused(refusal) => refusal.clone(),
             WebError::Busy => Refusal::Busy,
             WebError::Malformed(_) => Refusal::NotFound,
-            WebError::Elsewhere => closed(
+            WebError::Unreadable(_) => not_taken(
+                "The portal could not read what your browser sent, so nothing was done. Go back, reload the page and try again.",
+            ),
+            WebError::Elsewhere => not_taken(
                 "This came from a page that is not the portal's, so nothing was done. Open the portal itself and do it there.",
             ),
-            WebError::TooLarge => closed("What you sent is larger than this page can take."),
-            WebError::TooSlow => closed(
+            WebError::TooLarge => not_taken("What you sent is larger than this page can take."),
+            WebError::TooSlow => not_taken(
                 "What you sent did not arrive in time, so nothing of it was saved. Check your connection, go back and try again.",
             ),
             WebError::Fault(_) => Refusal::Fault,
@@ -91,9 +99,9 @@ impl WebError {
     }
 }
 
-fn closed(because: &str) -> Refusal {
+fn not_taken(because: &str) -> Refusal {
     let because = because.to_string();
-    Refusal::Closed { because }
+    Refusal::NotTaken { because }
 }
 
 impl From<Refusal> for WebError {

@@ -145,7 +145,7 @@ fn too_large(asked: &Asked) -> Refusal {
             "What you sent is larger than this page can take, so nothing of it was saved. Go back, shorten your longest text or choose a smaller file, and try again."
         }
     };
-    Refusal::Closed {
+    Refusal::NotTaken {
         because: because.to_string(),
     }
 }
@@ -163,7 +163,7 @@ fn said(refusal: &Refusal) -> &str {
             "Say first whether you have a conflict of interest in the case: open the return again."
         }
         Refusal::Prove => "Prove first that it is you: open this in the portal itself.",
-        Refusal::Closed { because } => because,
+        Refusal::Closed { because } | Refusal::NotTaken { because } => because,
         Refusal::Busy => "The portal is busy. Try again in a few seconds.",
         Refusal::Fault => "Something is wrong with the portal. Try again later.",
     }

@@ -18,7 +18,7 @@ use axum::{
     Router,
     body::Body,
     extract::{DefaultBodyLimit, Request},
-    http::{Response, StatusCode},
+    http::{Response, StatusCode, header},
     middleware::{self, Next},
     response::IntoResponse,
     routing::MethodRouter,
@@ -122,6 +122,10 @@ async fn show_errors(
     // A layer that holds a limit says so by its status alone.
     let too_large = response.status() == StatusCode::PAYLOAD_TOO_LARGE;
     let error = error.or_else(|| too_large.then(|| Arc::new(WebError::TooLarge)));
+    // An extractor that could not read a request says so in plain words for developers.
+    let status = response.status();
+    let unread = status.is_client_error() && is_plain_text(&response);
+    let error = error.or_else(|| unread.then(|| Arc::new(WebError::Unreadable(status))));
     match error {
         Some(error) => {
             error.log();
@@ -129,4 +133,9 @@ async fn show_errors(
         }
         None => response,
     }
+}
+
+fn is_plain_text(response: &Response<Body>) -> bool {
+    let kind = response.headers().get(header::CONTENT_TYPE);
+    kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/plain"))
 }

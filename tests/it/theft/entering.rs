@@ -149,12 +149,15 @@ impl Gate {
         let page = alex.get("/people").await;
         let wrong = self.words.plant("a mistyped address");
         let ids = page.attributes("select[name=organisation] option", "value");
+        let names = page.texts("select[name=organisation] option");
+        let school = names.iter().position(|name| name.contains("Oakwell"));
+        let school = &ids[school.expect("the school is offered")];
         let typed = |email| {
             [
                 ("name", "Nia New"),
                 ("email", email),
                 ("role", "head"),
-                ("organisation", ids[1].as_str()),
+                ("organisation", school.as_str()),
             ]
         };
         let (path, fields) = page.form_to("/people", &typed(&wrong));
