@@ -37,8 +37,7 @@ pub fn document(page: Page, assets: Assets, nonce: Option<Nonce>) -> impl IntoVi
         .zip(nonce)
         .map(|(src, nonce)| view! { <script type="module" src=src nonce=nonce></script> });
     let main = (page.draw)();
-    let islands = page
-        .islands
+    let islands = (page.islands && scripts_run.is_some())
         .then(|| assets.islands.map(|folder| islands(&folder)));
     view! {
         <!DOCTYPE html>

@@ -6,7 +6,7 @@ use super::{refused, section, sign_in};
 use crate::page::{Assets, Page};
 use crate::portal::{DemoAccount, Partnership, Refusal, Role, SectionPage, Visitor};
 use crate::shell;
-use leptos::prelude::*;
+use leptos::{nonce::Nonce, prelude::*};
 use small_form::a_section;
 
 #[test]
@@ -177,7 +177,7 @@ fn the_document_has_title_navigation_by_role_and_a_real_sign_out() {
             contact: Some("01632 960100".to_owned()),
         },
     };
-    let html = document(section::drawn(a_section(), &visitor));
+    let html = document(section::drawn(a_section(), &visitor), Some(Nonce::new()));
     for part in [
         r#"<html lang="en" class="govuk-template">"#,
         "<title>Error: C. Governance – Fourlens</title>",
@@ -205,11 +205,15 @@ fn the_document_has_title_navigation_by_role_and_a_real_sign_out() {
 
 #[test]
 fn a_page_without_islands_loads_none() {
-    let html = document(refused::page(&Visitor::default(), &Refusal::Busy));
+    let page = refused::page(&Visitor::default(), &Refusal::Busy);
+    let html = document(page.clone(), Some(Nonce::new()));
     assert!(
         !html.contains("fourlens_bg") && html.contains("/assets/a.js"),
         "{html}"
     );
+    // Without a nonce the policy allows no script.
+    let html = document(page, None);
+    assert!(!html.contains("<script"), "{html}");
     assert!(
         html.contains("<title>The portal is busy – Fourlens</title>"),
         "{html}"
@@ -230,7 +234,7 @@ fn sign_in_keeps_the_address_and_never_the_password() {
         accounts: vec![account],
         ..sign_in::SignIn::default()
     };
-    let html = document(sign_in::page(&Visitor::default(), form));
+    let html = document(sign_in::page(&Visitor::default(), form), Some(Nonce::new()));
     assert!(html.contains("<title>Error: Sign in – Fourlens</title>"));
     assert!(html.contains(r#"name="next" value="/home""#));
     assert!(html.contains(r#"value="x@example.org""#) && html.contains("a made-up one"));
@@ -244,13 +248,13 @@ fn main_part(page: &Page) -> String {
     Owner::new().with(|| (page.draw)().to_html())
 }
 
-fn document(page: Page) -> String {
+fn document(page: Page, nonce: Option<Nonce>) -> String {
     let assets = Assets {
         styles: Some("/assets/a.css".to_owned()),
         script: Some("/assets/a.js".to_owned()),
         islands: Some("/assets/islands-1".to_owned()),
     };
-    Owner::new().with(|| shell::document(page, assets, None).to_html())
+    Owner::new().with(|| shell::document(page, assets, nonce).to_html())
 }
 
 /// The text of HTML as it is read: without tags and comments.
