@@ -1,5 +1,6 @@
 // The journeys: name, whether scripts run, and what the person does.
 import { cases } from "./cases.mjs";
+import { closing } from "./closing.mjs";
 import { evidence } from "./evidence.mjs";
 import { meeting } from "./meeting.mjs";
 import { fillSection } from "./filling.mjs";
@@ -22,6 +23,7 @@ export const journeys = [
   ["scripts on: the administrator and the open pages", true, openPages],
   ...cases,
   ...meeting,
+  ...closing,
   ...records,
   ...publishing,
   ...directory,
