@@ -46,7 +46,7 @@ async function imports(visit) {
   await page.getByRole("link", { name: "Lines with something wrong: 1" }).click();
   await page.getByText("is no day").waitFor();
   await visit.look("import with a bad line");
-  await page.getByRole("link", { name: /In the directory, not in the file/ }).click();
+  await page.getByRole("link", { name: /In the directory and not in the file/ }).click();
   await visit.look("schools that the file does not tell of");
   await page.getByRole("button", { name: "Make these changes" }).click();
   await page.getByText("2 added").waitFor();

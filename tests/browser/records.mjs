@@ -37,6 +37,11 @@ async function officer(visit) {
   await visit.look("proposed");
   await visit.open("/erasures");
   await page.getByRole("button", { name: "Hold this form" }).click();
+  await page.getByRole("alert").waitFor();
+  await visit.look("hold refused");
+  await page.getByLabel("Form", { exact: true }).selectOption({ index: 1 });
+  await page.getByLabel("Why it is held").selectOption({ index: 1 });
+  await page.getByRole("button", { name: "Hold this form" }).click();
   await page.getByText("The form is held").waitFor();
   await visit.look("erasing, a form held");
   await page.getByRole("button", { name: /^Lift the hold/ }).click();
