@@ -7,8 +7,9 @@ use anyhow::Result;
 use std::time::{Duration, Instant};
 use tokio::{io::AsyncWriteExt, net::TcpStream};
 
-/// At once.
-const CLIENTS: usize = 50;
+/// At once; and how long they stay. More would be a flood.
+const CLIENTS: usize = 10;
+const STAY: Duration = Duration::from_millis(20);
 
 pub(super) async fn rows(siege: &Siege<'_>) -> Result<Vec<Row>> {
     let attack = async {
@@ -27,7 +28,7 @@ pub(super) async fn rows(siege: &Siege<'_>) -> Result<Vec<Row>> {
                 client.write_all(request.as_bytes()).await?;
                 clients.push(client);
             }
-            tokio::time::sleep(Duration::from_millis(5)).await;
+            tokio::time::sleep(STAY).await;
             gone += clients.len();
         }
         anyhow::Ok(gone)

@@ -9,8 +9,8 @@ use crate::{
     submission,
     table::{Goal, Row, time},
 };
-use anyhow::{Result, bail};
-use std::{cell::RefCell, rc::Rc, time::Duration};
+use anyhow::{Result, anyhow, bail};
+use std::{cell::RefCell, collections::VecDeque, rc::Rc, time::Duration};
 
 const TIMES: f64 = 5.0;
 
@@ -45,19 +45,26 @@ pub(super) async fn of_submissions(siege: &Siege<'_>) -> Result<(Vec<Row>, usize
         .collect();
     // Their paths are random, so those of many heads stand side by side.
     waiting.sort();
+    // Whoever is refused comes again, behind those who wait.
+    let waiting = Rc::new(RefCell::new(VecDeque::from(waiting)));
     let acknowledged = Rc::new(RefCell::new(0));
     let answers = crowd::comes(
         siege.server.address(),
         SUBMISSIONS_A_SECOND,
         TIME,
-        |number, client| {
-            let (path, cookie) = waiting[number % waiting.len()].clone();
-            let (acknowledged, mut client) =
-                (acknowledged.clone(), client.with_cookie(Some(cookie)));
+        |_, client| {
+            let next = waiting.borrow_mut().pop_front();
+            let (waiting, acknowledged) = (waiting.clone(), acknowledged.clone());
             async move {
+                let Some((path, cookie)) = next else {
+                    return (client, Err(anyhow!("every return is handed in")));
+                };
+                let mut client = client.with_cookie(Some(cookie.clone()));
                 let reply = submission::hand_in_one(&mut client, &path).await;
-                let is_receipt = reply.as_ref().is_ok_and(|reply| reply.status == 303);
-                *acknowledged.borrow_mut() += usize::from(is_receipt);
+                match reply.as_ref().is_ok_and(|reply| reply.status == 303) {
+                    true => *acknowledged.borrow_mut() += 1,
+                    false => waiting.borrow_mut().push_back((path, cookie)),
+                }
                 (client, reply)
             }
         },

@@ -34,6 +34,8 @@ pub(super) async fn rows(siege: &Siege<'_>) -> Result<Vec<Row>> {
             let first = [&asks, &posts, &never_reads][number % 3];
             client.write_all(first.as_bytes()).await?;
             slow.push((number, client));
+            // All at once they would be a flood.
+            tokio::time::sleep(Duration::from_millis(1)).await;
         }
         let mut cut = 0;
         while start.elapsed() < TIME {
